@@ -1,0 +1,42 @@
+package no.samsyn.audit;
+
+/** What can happen to data. The codes are stored for good; never rename. */
+public enum AuditAction {
+  SAVED("saved"),
+  COALESCED("coalesced"),
+  WITHDRAWN("withdrawn"),
+  SENT("sent"),
+  APPLIED("applied"),
+  CONFLICTED("conflicted"),
+  REJECTED("rejected"),
+  BLOCKED("blocked"),
+  REBASED("rebased"),
+  DIED("died"),
+  RETRIED("retried"),
+  DISCARDED("discarded"),
+  EXPORTED("exported"),
+  PULLED_OUT_OF_SCOPE("out-of-scope"),
+  MIRROR_RESET("mirror-reset"),
+  REOFFERED("reoffered"),
+  SIGNED_IN("signed-in"),
+  SIGNED_OUT("signed-out");
+
+  private final String code;
+
+  AuditAction(String code) {
+    this.code = code;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  public static AuditAction ofCode(String code) {
+    for (var action : values()) {
+      if (action.code.equals(code)) {
+        return action;
+      }
+    }
+    throw new IllegalArgumentException("unknown audit action: " + code);
+  }
+}

@@ -1,0 +1,107 @@
+package no.samsyn.model;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/**
+ * Holds one value against one field of a schema. Sentences name the field, never a sensitive value.
+ */
+final class FieldCheck {
+  /** Keeps a body within what every store of ours holds in one column. */
+  private static final int TEXT_MAX = 100_000;
+
+  private FieldCheck() {}
+
+  static Optional<Problem> problemOf(FieldSchema field, Value value) {
+    if (!value.isPresent() || (field.isRequired() && value.equals(Value.text("")))) {
+      return field.isRequired() && !field.isSetByServer()
+          ? problem(field, "required", "is missing")
+          : Optional.empty();
+    }
+    return switch (field.type()) {
+      case TEXT -> text(field, value);
+      case REFERENCE ->
+          value instanceof Value.Text ? Optional.empty() : wrongType(field, "the key of a record");
+      case INTEGER -> integer(field, value);
+      case BOOLEAN ->
+          value instanceof Value.Flag ? Optional.empty() : wrongType(field, "yes or no");
+      case OBJECT ->
+          value instanceof Value.Structure ? Optional.empty() : wrongType(field, "an object");
+      case ENUM -> choice(field, value);
+      case DATE ->
+          isDate(value.asText()) ? Optional.empty() : wrongType(field, "a date such as 2026-11-20");
+      case TIME ->
+          isTime(value.asText()) ? Optional.empty() : wrongType(field, "a time such as 18:30");
+    };
+  }
+
+  private static Optional<Problem> text(FieldSchema field, Value value) {
+    if (!(value instanceof Value.Text)) {
+      return wrongType(field, "text");
+    }
+    if (value.asText().length() > TEXT_MAX) {
+      return problem(field, "too-long", "is longer than " + TEXT_MAX + " characters");
+    }
+    return value.asText().indexOf('\0') >= 0 || hasLoneSurrogate(value.asText())
+        ? problem(field, "bad-text", "holds a character that cannot be stored")
+        : Optional.empty();
+  }
+
+  private static Optional<Problem> integer(FieldSchema field, Value value) {
+    if (!(value instanceof Value.Whole)) {
+      return wrongType(field, "a whole number");
+    }
+    var number = ((Value.Whole) value).number();
+    if (number >= field.min() && number <= field.max()) {
+      return Optional.empty();
+    }
+    return problem(field, "out-of-range", "must be from " + field.min() + " to " + field.max());
+  }
+
+  private static Optional<Problem> choice(FieldSchema field, Value value) {
+    return value instanceof Value.Text && field.choices().contains(value.asText())
+        ? Optional.empty()
+        : problem(field, "not-a-choice", "must be one of " + String.join(", ", field.choices()));
+  }
+
+  private static boolean isDate(String text) {
+    try {
+      return LocalDate.parse(text).toString().equals(text);
+    } catch (DateTimeParseException notADate) {
+      return false;
+    }
+  }
+
+  private static boolean isTime(String text) {
+    try {
+      LocalTime.parse(text);
+      return text.length() == "18:30".length() || text.length() == "18:30:00".length();
+    } catch (DateTimeParseException notATime) {
+      return false;
+    }
+  }
+
+  private static boolean hasLoneSurrogate(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Optional<Problem> wrongType(FieldSchema field, String wanted) {
+    return problem(field, "wrong-type", "must be " + wanted);
+  }
+
+  private static Optional<Problem> problem(FieldSchema field, String code, String rest) {
+    return Optional.of(new Problem(field.name(), code, field.name() + " " + rest));
+  }
+}

@@ -1,0 +1,24 @@
+package no.samsyn.sync;
+
+import java.time.Instant;
+import java.util.List;
+import no.samsyn.model.Mutation;
+
+/**
+ * What the server acknowledged lately, kept for the day on which it comes back from an old backup.
+ */
+public interface AckJournal {
+  int ENTRIES_MAX = 10_000; // with the age below: the protocol's re-offer window
+  long AGE_DAYS_MAX = 30;
+
+  void add(Acknowledged acknowledged);
+
+  /** Returns everything kept, in the order in which it was first made. */
+  List<Acknowledged> all();
+
+  /** Forgets what is older than {@code before} and the oldest beyond {@code max}. */
+  void trim(Instant before, int max);
+
+  /** One acknowledged mutation: in local form, and as it travelled. */
+  record Acknowledged(Mutation local, String wireForm, Instant at) {}
+}

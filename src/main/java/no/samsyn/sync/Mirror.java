@@ -1,0 +1,35 @@
+package no.samsyn.sync;
+
+import java.util.List;
+import java.util.Optional;
+import no.samsyn.model.RecordId;
+
+/**
+ * The records of this device: the server's last known state with the user's unsettled changes over
+ * it.
+ */
+public interface Mirror {
+
+  Optional<MirrorRow> find(RecordId id);
+
+  /** Writes {@code row} whether or not the record was there. */
+  void put(MirrorRow row);
+
+  /** Takes the row away. Does nothing if it is already gone. */
+  void remove(RecordId id);
+
+  /** Returns one page of rows that are not removed, as {@code query} sorts and filters them. */
+  RecordPage list(RecordQuery query);
+
+  /**
+   * Returns how many rows of {@code entity} the server has acknowledged; counts without reading
+   * them.
+   */
+  long countOnServer(String entity);
+
+  /**
+   * Hands every row of {@code entity} that is on the server, in key order, up to {@code max} after
+   * {@code afterKey}.
+   */
+  List<MirrorRow> scan(String entity, String afterKey, int max);
+}

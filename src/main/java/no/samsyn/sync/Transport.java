@@ -1,0 +1,124 @@
+package no.samsyn.sync;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import no.samsyn.model.Authorship;
+import no.samsyn.model.Fields;
+import no.samsyn.model.Problem;
+import no.samsyn.model.ServerRecord;
+
+/**
+ * The way to the server. Blocking; called by one thread at a time; no transaction is open
+ * meanwhile.
+ *
+ * <p>A call either gets an answer, which is a value even where it is a refusal, or throws {@link
+ * IOException}: then nobody knows whether the server got it.
+ */
+public interface Transport {
+
+  Reply<PushAnswer> push(PushRequest request) throws IOException;
+
+  Reply<ChangesPage> changes(ChangesRequest request) throws IOException;
+
+  Reply<SnapshotPage> snapshot(SnapshotRequest request) throws IOException;
+
+  /** What every request says about its sender. */
+  record Sender(String device, long unsent) {}
+
+  /**
+   * @param ackedThrough every own mutation up to this device sequence number is settled here
+   * @param cursor where this device stands in the feed; empty for nowhere
+   * @param mutations frozen wire forms, in order
+   */
+  record PushRequest(
+      Sender sender, String epoch, String cursor, long ackedThrough, List<Sealed> mutations) {
+    public PushRequest {
+      mutations = List.copyOf(mutations);
+    }
+  }
+
+  /** A mutation that can no longer change: its id and its wire form. */
+  record Sealed(String id, String wireForm) {
+    @Override
+    public String toString() {
+      return "Sealed[" + id + "]"; // the form holds personal values
+    }
+  }
+
+  /**
+   * @param cursor an advanced cursor where nothing but this push happened since the one presented,
+   *     else empty
+   * @param results one for each mutation, none twice; checked by the engine
+   */
+  record PushAnswer(
+      String epoch,
+      Instant serverTime,
+      long commitSeq,
+      String cursor,
+      boolean budgetExhausted,
+      List<ItemResult> results) {
+    public PushAnswer {
+      results = List.copyOf(results);
+    }
+  }
+
+  record ChangesRequest(Sender sender, String cursor, int limit) {}
+
+  record ChangesPage(
+      String epoch, Instant serverTime, List<ServerRecord> records, String cursor, boolean more) {
+    public ChangesPage {
+      records = List.copyOf(records);
+    }
+  }
+
+  /** Asks for the page named {@code page}; empty for the first. */
+  record SnapshotRequest(Sender sender, String page, int limit) {}
+
+  /**
+   * @param next names the next page; empty on the last
+   * @param cursor where the feed goes on after the last page; empty before
+   */
+  record SnapshotPage(
+      String epoch, Instant serverTime, List<ServerRecord> records, String next, String cursor) {
+    public SnapshotPage {
+      records = List.copyOf(records);
+    }
+
+    public boolean isLast() {
+      return next.isEmpty();
+    }
+  }
+
+  /** What the server says of one mutation. */
+  sealed interface ItemResult {
+    String id();
+
+    /** Done; {@code record} is what is stored now. A repeated id gets this again. */
+    record Applied(String id, ServerRecord record, boolean replayed) implements ItemResult {}
+
+    /** The author saw an older version than {@code current}. Nothing was changed. */
+    record Conflict(String id, ServerRecord current, List<FieldSince> since) implements ItemResult {
+      public Conflict {
+        since = List.copyOf(since);
+      }
+    }
+
+    /** Never, as it is. */
+    record Rejected(String id, String code, String sentence, List<Problem> problems)
+        implements ItemResult {
+      public Rejected {
+        problems = List.copyOf(problems);
+      }
+    }
+
+    /** The server had no time; the same id again later. */
+    record Deferred(String id) implements ItemResult {}
+
+    /** Not applied because of {@code by}, the mutation that it follows or that shares its group. */
+    record Blocked(String id, String by) implements ItemResult {}
+  }
+
+  /** One field that somebody changed since the base of a conflicting mutation. */
+  record FieldSince(String field, Fields value, long version, Authorship authorship) {}
+}

@@ -1,0 +1,34 @@
+package no.samsyn.wire;
+
+/** Names and limits of the protocol. All of them are part of the contract. */
+public final class Protocol {
+  public static final int VERSION = 1;
+
+  public static final String TOKEN = "/api/v1/token";
+  public static final String PUSH = "/api/v1/push";
+  public static final String CHANGES = "/api/v1/changes";
+  public static final String SNAPSHOT = "/api/v1/snapshot";
+  public static final String EVENTS = "/api/v1/events";
+  public static final String AUDIT = "/api/v1/audit";
+  public static final String DEVICES = "/api/v1/devices";
+  public static final String HEALTH = "/api/v1/health";
+  public static final String INFO = "/api/v1/info";
+
+  /** Request headers by which a pull says what a push says in its envelope. */
+  public static final String DEVICE_HEADER = "Samsyn-Device";
+
+  public static final String UNSENT_HEADER = "Samsyn-Unsent";
+  public static final String PROTOCOL_HEADER = "Samsyn-Protocol";
+
+  public static final String JSON = "application/json";
+  public static final String NDJSON = "application/x-ndjson";
+  public static final String PROBLEM_JSON = "application/problem+json";
+
+  public static final int PUSH_ITEMS_MAX = 500;
+  public static final int PUSH_BYTES_MAX = 1_048_576;
+  public static final int GROUP_MAX = 50;
+  public static final int PAGE_RECORDS_MAX = 1_000;
+  public static final long ANSWER_BYTES_MAX = 8L * 1_048_576; // after decompression
+
+  private Protocol() {}
+}
