@@ -50,10 +50,10 @@ final class FieldCheck {
   }
 
   private static Optional<Problem> integer(FieldSchema field, Value value) {
-    if (!(value instanceof Value.Whole)) {
+    if (!(value instanceof Value.Whole whole)) {
       return wrongType(field, "a whole number");
     }
-    var number = ((Value.Whole) value).number();
+    var number = whole.number();
     if (number >= field.min() && number <= field.max()) {
       return Optional.empty();
     }
