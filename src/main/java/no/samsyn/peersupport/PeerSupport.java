@@ -1,7 +1,6 @@
 package no.samsyn.peersupport;
 
 import static no.samsyn.model.FieldSchema.choice;
-import static no.samsyn.model.FieldSchema.of;
 import static no.samsyn.model.FieldSchema.reference;
 import static no.samsyn.model.FieldType.BOOLEAN;
 import static no.samsyn.model.FieldType.DATE;
@@ -12,6 +11,8 @@ import static no.samsyn.model.FieldType.TIME;
 
 import java.util.List;
 import no.samsyn.model.EntitySchema;
+import no.samsyn.model.FieldSchema;
+import no.samsyn.model.FieldType;
 import no.samsyn.model.Schemas;
 
 /** The entity types of peer support. The names are stored and travel; never rename. */
@@ -39,6 +40,10 @@ public final class PeerSupport {
             peerMentor(), activityType(), setting(), contact(), activity(), expense(), review()));
   }
 
+  private static FieldSchema field(String name, FieldType type) {
+    return FieldSchema.of(name, type);
+  }
+
   private static EntitySchema activity() {
     return new EntitySchema(
         ACTIVITY,
@@ -47,17 +52,17 @@ public final class PeerSupport {
             reference(PEER_MENTOR, PEER_MENTOR_TYPE).required().indexed(),
             reference("contact", CONTACT),
             reference("type", ACTIVITY_TYPE).required().indexed(),
-            of("date", DATE).required().indexed(),
-            of("start_time", TIME),
-            of("minutes", INTEGER).required().between(1, MINUTES_MAX),
-            of("place", TEXT),
-            of("members", INTEGER).between(0, 100_000),
-            of("relatives", INTEGER).between(0, 100_000),
-            of("others", INTEGER).between(0, 100_000),
-            of("theme", TEXT),
-            of("note", TEXT).sensitive(),
-            of("reported_by", TEXT).setByServer(),
-            of("by_proxy", BOOLEAN).indexed().setByServer()));
+            field("date", DATE).required().indexed(),
+            field("start_time", TIME),
+            field("minutes", INTEGER).required().between(1, MINUTES_MAX),
+            field("place", TEXT),
+            field("members", INTEGER).between(0, 100_000),
+            field("relatives", INTEGER).between(0, 100_000),
+            field("others", INTEGER).between(0, 100_000),
+            field("theme", TEXT),
+            field("note", TEXT).sensitive(),
+            field("reported_by", TEXT).setByServer(),
+            field("by_proxy", BOOLEAN).indexed().setByServer()));
   }
 
   private static EntitySchema contact() {
@@ -66,11 +71,11 @@ public final class PeerSupport {
         PEER_MENTOR,
         List.of(
             reference(PEER_MENTOR, PEER_MENTOR_TYPE).required().indexed(),
-            of("display_name", TEXT).required().indexed().sensitive(),
-            of("phone", TEXT).sensitive(),
-            of("email", TEXT).sensitive(),
-            of("municipality", TEXT).indexed(),
-            of("note", TEXT).sensitive()));
+            field("display_name", TEXT).required().indexed().sensitive(),
+            field("phone", TEXT).sensitive(),
+            field("email", TEXT).sensitive(),
+            field("municipality", TEXT).indexed(),
+            field("note", TEXT).sensitive()));
   }
 
   private static EntitySchema expense() {
@@ -81,12 +86,12 @@ public final class PeerSupport {
             reference(PEER_MENTOR, PEER_MENTOR_TYPE).required().indexed(),
             reference("activity", ACTIVITY),
             choice("kind", "car", "public_transport", "toll", "meal", "other").required().indexed(),
-            of("date", DATE).required().indexed(),
-            of("amount_ore", INTEGER).required().between(0, 1_000_000_000L),
-            of("km", INTEGER).between(0, 100_000),
-            of("from_place", TEXT).sensitive(),
-            of("to_place", TEXT).sensitive(),
-            of("note", TEXT).sensitive()));
+            field("date", DATE).required().indexed(),
+            field("amount_ore", INTEGER).required().between(0, 1_000_000_000L),
+            field("km", INTEGER).between(0, 100_000),
+            field("from_place", TEXT).sensitive(),
+            field("to_place", TEXT).sensitive(),
+            field("note", TEXT).sensitive()));
   }
 
   private static EntitySchema peerMentor() {
@@ -94,11 +99,11 @@ public final class PeerSupport {
         PEER_MENTOR_TYPE,
         "",
         List.of(
-            of("display_name", TEXT).required().indexed(),
-            of(UNIT, TEXT).required().indexed(),
-            of("account", TEXT).indexed(),
-            of("phone", TEXT).sensitive(),
-            of("active", BOOLEAN).required()));
+            field("display_name", TEXT).required().indexed(),
+            field(UNIT, TEXT).required().indexed(),
+            field("account", TEXT).indexed(),
+            field("phone", TEXT).sensitive(),
+            field("active", BOOLEAN).required()));
   }
 
   private static EntitySchema activityType() {
@@ -106,18 +111,18 @@ public final class PeerSupport {
         ACTIVITY_TYPE,
         "",
         List.of(
-            of("code", TEXT).required().indexed(),
-            of("name_nb", TEXT).required(),
-            of("name_nn", TEXT).required(),
-            of("name_en", TEXT).required(),
-            of("active", BOOLEAN).required()));
+            field("code", TEXT).required().indexed(),
+            field("name_nb", TEXT).required(),
+            field("name_nn", TEXT).required(),
+            field("name_en", TEXT).required(),
+            field("active", BOOLEAN).required()));
   }
 
   private static EntitySchema setting() {
     return new EntitySchema(
         SETTING,
         "",
-        List.of(of("name", TEXT).required().indexed(), of("value", OBJECT).required()));
+        List.of(field("name", TEXT).required().indexed(), field("value", OBJECT).required()));
   }
 
   private static EntitySchema review() {
@@ -125,21 +130,21 @@ public final class PeerSupport {
         REVIEW,
         PEER_MENTOR,
         List.of(
-            of("entity", TEXT).required().indexed(),
-            of("record", TEXT).required().indexed(),
+            field("entity", TEXT).required().indexed(),
+            field("record", TEXT).required().indexed(),
             choice("kind", "two_versions", "edit_and_delete", "duplicate").required().indexed(),
             reference(PEER_MENTOR, PEER_MENTOR_TYPE).indexed(),
             choice("status", "open", "resolved", "superseded", "withdrawn").required().indexed(),
-            of("base", OBJECT).sensitive(),
-            of("mine", OBJECT).sensitive(),
-            of("theirs", OBJECT).sensitive(),
-            of("contested", OBJECT),
-            of("mine_by", OBJECT),
-            of("theirs_by", OBJECT),
+            field("base", OBJECT).sensitive(),
+            field("mine", OBJECT).sensitive(),
+            field("theirs", OBJECT).sensitive(),
+            field("contested", OBJECT),
+            field("mine_by", OBJECT),
+            field("theirs_by", OBJECT),
             choice("outcome", "mine", "theirs", "merged", "both", "duplicate"),
-            of("decided_by", TEXT),
-            of("assigned_to", TEXT).indexed(),
-            of("deferred_until", DATE),
-            of("comment", TEXT).sensitive()));
+            field("decided_by", TEXT),
+            field("assigned_to", TEXT).indexed(),
+            field("deferred_until", DATE),
+            field("comment", TEXT).sensitive()));
   }
 }

@@ -2,6 +2,7 @@ package no.samsyn.sync;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import no.samsyn.model.Mutation;
 
 /**
@@ -13,12 +14,14 @@ public interface AckJournal {
 
   void add(Acknowledged acknowledged);
 
+  Optional<Acknowledged> find(String mutation);
+
   /** Returns everything kept, in the order in which it was first made. */
   List<Acknowledged> all();
 
   /** Forgets what is older than {@code before} and the oldest beyond {@code max}. */
   void trim(Instant before, int max);
 
-  /** One acknowledged mutation: in local form, and as it travelled. */
-  record Acknowledged(Mutation local, String wireForm, Instant at) {}
+  /** One acknowledged mutation: in local form, as it travelled, and the version that it made. */
+  record Acknowledged(Mutation local, String wireForm, long version, Instant at) {}
 }

@@ -1,5 +1,6 @@
 package no.samsyn.sync;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import no.samsyn.model.RecordId;
@@ -17,7 +18,17 @@ public interface DeadLetters {
 
   List<DeadLetter> list(int limit, long offset);
 
+  /** Takes the letter away because a new mutation carries its content on. */
   void remove(String mutation);
+
+  /**
+   * Takes the letter out of sight on a person's word; its content stays recoverable until it is
+   * erased.
+   */
+  void discard(String mutation, String reason, Instant at);
+
+  /** Returns discarded letters, the latest first. */
+  List<DeadLetter> discarded(int limit, long offset);
 
   long size();
 }

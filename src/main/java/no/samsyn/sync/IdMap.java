@@ -1,6 +1,8 @@
 package no.samsyn.sync;
 
+import java.util.Collection;
 import java.util.Optional;
+import no.samsyn.model.ServerRecord;
 
 /** Joins keys and server ids for good. A pair, once joined, never changes. */
 public interface IdMap {
@@ -16,4 +18,7 @@ public interface IdMap {
    *     itself
    */
   void join(String key, String serverId);
+
+  /** Joins the pair of every record, many at once. */
+  void joinAll(Collection<ServerRecord> records);
 }

@@ -8,6 +8,8 @@ public sealed interface Reply<T> {
   record Answer<T>(T body) implements Reply<T> {}
 
   /**
+   * No.
+   *
    * @param retryAfter what the server asked for, already clamped; zero if it asked for nothing
    * @param code the server's stable word for it, for logs and support
    */

@@ -51,6 +51,8 @@ public record SyncReport(
   }
 
   /**
+   * What was counted.
+   *
    * @param sent mutations that travelled in this run, a repeated one once
    * @param accepted applied by the server
    * @param left still in the outbox at the end

@@ -27,6 +27,8 @@ public interface Transport {
   record Sender(String device, long unsent) {}
 
   /**
+   * A push.
+   *
    * @param ackedThrough every own mutation up to this device sequence number is settled here
    * @param cursor where this device stands in the feed; empty for nowhere
    * @param mutations frozen wire forms, in order
@@ -47,6 +49,8 @@ public interface Transport {
   }
 
   /**
+   * What the server says of a push.
+   *
    * @param cursor an advanced cursor where nothing but this push happened since the one presented,
    *     else empty
    * @param results one for each mutation, none twice; checked by the engine
@@ -76,6 +80,8 @@ public interface Transport {
   record SnapshotRequest(Sender sender, String page, int limit) {}
 
   /**
+   * One page of a snapshot.
+   *
    * @param next names the next page; empty on the last
    * @param cursor where the feed goes on after the last page; empty before
    */

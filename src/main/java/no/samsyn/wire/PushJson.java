@@ -12,6 +12,8 @@ public final class PushJson {
   private PushJson() {}
 
   /**
+   * The envelope that a device sends.
+   *
    * @param epoch the server's epoch as this device knows it; absent if it knows none
    * @param cursor where the device stands in the feed, so that its own changes need not come back
    *     to it
@@ -42,6 +44,8 @@ public final class PushJson {
   }
 
   /**
+   * What became of one mutation.
+   *
    * @param status {@code applied}, {@code conflict}, {@code rejected}, {@code deferred} or {@code
    *     blocked}
    * @param record what is stored now ({@code applied}, {@code conflict})

@@ -1,0 +1,16 @@
+package no.samsyn.sync;
+
+import no.samsyn.model.Chance;
+import no.samsyn.model.Schemas;
+import no.samsyn.model.Time;
+
+/** Everything that the engine needs from outside. */
+public record EnginePorts(
+    SyncStore store,
+    Transport transport,
+    Sealer sealer,
+    Schemas schemas,
+    Time time,
+    Chance chance,
+    Pauses pauses,
+    SyncSettings settings) {}

@@ -1,0 +1,201 @@
+package no.samsyn.sync;
+
+import java.time.Instant;
+import java.util.List;
+import no.samsyn.audit.AuditAction;
+import no.samsyn.model.Chance;
+import no.samsyn.model.FieldChanges;
+import no.samsyn.model.Fields;
+import no.samsyn.model.Mutation;
+import no.samsyn.model.Op;
+import no.samsyn.model.Problem;
+import no.samsyn.model.RecordId;
+import no.samsyn.model.Schemas;
+import no.samsyn.model.Time;
+import no.samsyn.model.Uuid7;
+import no.samsyn.sync.SyncStore.Durability;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person does with changes that need him: send again as they are now, or discard.
+ *
+ * <p>A dead letter speaks for its whole record: with it go the changes that were blocked behind it
+ * and the edits that were made since. Thread-safe as far as its store is; each call is one forced
+ * transaction.
+ */
+public final class OutboxCare {
+  private final SyncStore store;
+  private final Schemas schemas;
+  private final Time time;
+  private final Chance chance;
+  private final ServerClock serverClock;
+
+  public OutboxCare(
+      SyncStore store, Schemas schemas, Time time, Chance chance, ServerClock serverClock) {
+    this.store = store;
+    this.schemas = schemas;
+    this.time = time;
+    this.chance = chance;
+    this.serverClock = serverClock;
+  }
+
+  /** What became of the wish. */
+  public sealed interface Outcome {
+    /** It waits to be sent again, as a new mutation. */
+    record Queued(String mutation) implements Outcome {}
+
+    /** The server holds it already as the person wants it; nothing is left to send. */
+    record NothingLeft() implements Outcome {}
+
+    record Discarded(int changes) implements Outcome {}
+
+    /** It cannot be sent as it is. */
+    record StillWrong(List<Problem> problems) implements Outcome {
+      public StillWrong {
+        problems = List.copyOf(problems);
+      }
+    }
+
+    record NotFound(String mutation) implements Outcome {}
+
+    /** It was sent and nobody knows yet what the server did. */
+    record MayHaveArrived(String mutation) implements Outcome {}
+  }
+
+  public Outcome retry(String mutation) {
+    return store.inTransaction(Durability.FORCED, tx -> retry(tx, mutation));
+  }
+
+  public Outcome discard(String mutation, String reason) {
+    return store.inTransaction(Durability.FORCED, tx -> discard(tx, mutation, reason));
+  }
+
+  private Outcome retry(SyncStore.Tx tx, String mutation) {
+    var letter = tx.deadLetters().find(mutation).orElse(null);
+    if (letter == null) {
+      var waiting = tx.outbox().find(mutation).orElse(null);
+      if (waiting == null) {
+        return new Outcome.NotFound(mutation);
+      }
+      tx.outbox().postpone(mutation, Outbox.Delivery.FRESH); // it is on its way: no more waiting
+      return new Outcome.Queued(mutation);
+    }
+    var renewed = renew(tx, letter);
+    if (renewed.problems != null) {
+      return new Outcome.StillWrong(renewed.problems);
+    }
+    var audit = new Audit(tx, time.now());
+    for (var old : tx.deadLetters().of(letter.record())) {
+      tx.deadLetters().remove(old.mutation());
+      audit.about(AuditAction.RETRIED, old.mine(), old.theirsVersion(), renewed.idOrNone());
+    }
+    for (var held : tx.outbox().of(letter.record())) {
+      tx.outbox().remove(held.mutation());
+      audit.about(AuditAction.COALESCED, held.local(), 0, renewed.idOrNone());
+    }
+    if (renewed.mutation != null) {
+      tx.outbox().append(OutboxEntry.fresh(renewed.mutation, OutboxEntry.Hold.NONE, ""));
+    }
+    new Rows(tx).relay(letter.record());
+    return renewed.mutation == null
+        ? new Outcome.NothingLeft()
+        : new Outcome.Queued(renewed.mutation.id());
+  }
+
+  /** Either problems, or a mutation, or nothing left to send. */
+  private record Renewed(@Nullable List<Problem> problems, @Nullable Mutation mutation) {
+    String idOrNone() {
+      return mutation == null ? "" : mutation.id();
+    }
+  }
+
+  private Renewed renew(SyncStore.Tx tx, DeadLetter letter) {
+    var row = tx.mirror().find(letter.record());
+    if (row.isEmpty()) { // out of scope, say: all that is known is what was sent
+      var version = Math.max(letter.theirsVersion(), letter.mine().basis().baseVersion());
+      return new Renewed(
+          null,
+          mutation(tx, letter, letter.mine().target().op(), version, letter.mine().changes()));
+    }
+    var wantsDelete =
+        tx.outbox().of(letter.record()).stream().anyMatch(OutboxCare::isDelete)
+            || tx.deadLetters().of(letter.record()).stream()
+                .anyMatch(each -> each.mine().target().op() == Op.DELETE);
+    var known = row.get();
+    if (wantsDelete) {
+      return known.isOnServer()
+          ? new Renewed(null, mutation(tx, letter, Op.DELETE, known.version(), FieldChanges.NONE))
+          : new Renewed(null, null);
+    }
+    var problems = schemas.require(letter.record().entity()).problemsOf(known.view());
+    if (!problems.isEmpty()) {
+      return new Renewed(problems, null);
+    }
+    if (!known.isOnServer()) {
+      var everything = FieldChanges.between(Fields.NONE, known.view());
+      return new Renewed(null, mutation(tx, letter, Op.CREATE, 0, everything));
+    }
+    var changes = FieldChanges.between(known.serverFields(), known.view());
+    return changes.isEmpty()
+        ? new Renewed(null, null)
+        : new Renewed(null, mutation(tx, letter, Op.UPDATE, known.version(), changes));
+  }
+
+  private static boolean isDelete(OutboxEntry entry) {
+    return entry.local().target().op() == Op.DELETE;
+  }
+
+  private Mutation mutation(
+      SyncStore.Tx tx, DeadLetter letter, Op op, long version, FieldChanges changes) {
+    var now = time.now();
+    var facts = new DeviceFacts(tx.facts());
+    var old = letter.mine().evidence();
+    return new Mutation(
+        Uuid7.mint(now, chance),
+        facts.device(now, chance),
+        facts.nextSeq(),
+        new Mutation.Target(letter.record().entity(), op, letter.record().key()),
+        op == Op.CREATE ? Mutation.Basis.NEW : Mutation.Basis.version(version),
+        changes,
+        new Mutation.Evidence(
+            old.author(), old.onBehalfOf(), now, serverClock.offsetMillis(), schemas.version()),
+        Mutation.Links.replacing(letter.mutation()));
+  }
+
+  private Outcome discard(SyncStore.Tx tx, String mutation, String reason) {
+    var now = time.now();
+    var audit = new Audit(tx, now);
+    var letter = tx.deadLetters().find(mutation);
+    var waiting = tx.outbox().find(mutation);
+    if (letter.isEmpty() && waiting.isEmpty()) {
+      return new Outcome.NotFound(mutation);
+    }
+    var record =
+        letter
+            .map(DeadLetter::record)
+            .orElseGet(
+                () -> waiting.map(OutboxEntry::record).orElseThrow(IllegalStateException::new));
+    for (var entry : tx.outbox().of(record)) {
+      if (entry.wasSent()) {
+        return new Outcome.MayHaveArrived(entry.mutation());
+      }
+    }
+    return new Outcome.Discarded(discardAll(tx, record, reason, audit, now));
+  }
+
+  private int discardAll(
+      SyncStore.Tx tx, RecordId record, String reason, Audit audit, Instant now) {
+    var known = tx.mirror().find(record);
+    new Undertaker(tx, audit, now)
+        .buryUnsent(
+            record, DeadLetter.Reason.of(DeadLetter.Kind.BLOCKED, "discarded before it was sent"));
+    var letters = tx.deadLetters().of(record);
+    for (var letter : letters) {
+      tx.deadLetters().discard(letter.mutation(), reason, now);
+      audit.about(AuditAction.DISCARDED, letter.mine(), letter.theirsVersion(), "");
+    }
+    known.ifPresent(row -> new Rows(tx).relay(row));
+    tx.outbox().release(record.key());
+    return letters.size();
+  }
+}

@@ -1,0 +1,257 @@
+package no.samsyn.sync;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import no.samsyn.audit.AuditAction;
+import no.samsyn.model.Chance;
+import no.samsyn.model.FieldChanges;
+import no.samsyn.model.Fields;
+import no.samsyn.model.Mutation;
+import no.samsyn.model.Op;
+import no.samsyn.model.ServerRecord;
+import no.samsyn.model.Uuid7;
+import no.samsyn.sync.Transport.ItemResult;
+
+/**
+ * Takes the server's answer to a push into the store, within one transaction: every item gets
+ * exactly one end, or stays.
+ *
+ * <p>An answer that does not match the batch, or contradicts what is known, throws {@link
+ * BadAnswer} and changes nothing.
+ */
+final class PushSettlement {
+
+  /** What became of the items, in counts. */
+  record Outcome(int accepted, int conflicts, int rejected, int left) {}
+
+  private final SyncStore.Tx tx;
+  private final Instant now;
+  private final Chance chance;
+  private final Audit audit;
+  private final Rows rows;
+  private final Undertaker undertaker;
+  private final Map<String, ItemResult> byId = new HashMap<>();
+  private int accepted;
+  private int conflicts;
+  private int rejected;
+  private int left;
+
+  PushSettlement(SyncStore.Tx tx, Instant now, Chance chance) {
+    this.tx = tx;
+    this.now = now;
+    this.chance = chance;
+    this.audit = new Audit(tx, now);
+    this.rows = new Rows(tx);
+    this.undertaker = new Undertaker(tx, audit, now);
+  }
+
+  Outcome settle(Batch batch, Transport.PushAnswer answer) {
+    for (var result : answer.results()) {
+      if (!batch.entries().containsKey(result.id()) || byId.put(result.id(), result) != null) {
+        throw new BadAnswer(
+            "a result for a mutation that was not sent, or two for one: " + result.id());
+      }
+    }
+    if (byId.size() != batch.size()) {
+      throw new BadAnswer(batch.size() + " mutations sent, " + byId.size() + " results");
+    }
+    for (var entry : batch.entries().values()) {
+      // Settling an earlier item of the record may have moved this one to the dead letters already.
+      tx.outbox().find(entry.mutation()).ifPresent(current -> settle(current, resultFor(current)));
+    }
+    return new Outcome(accepted, conflicts, rejected, left);
+  }
+
+  private ItemResult resultFor(OutboxEntry entry) {
+    var result = byId.get(entry.mutation());
+    if (result == null) {
+      throw new BadAnswer("no result for " + entry.mutation());
+    }
+    return result;
+  }
+
+  private void settle(OutboxEntry entry, ItemResult result) {
+    if (result instanceof ItemResult.Applied applied) {
+      acknowledge(entry, applied.record());
+    } else if (result instanceof ItemResult.Conflict conflict) {
+      conflict(entry, conflict.current());
+    } else if (result instanceof ItemResult.Rejected refusal) {
+      reject(entry, refusal);
+    } else if (result instanceof ItemResult.Blocked blocked) {
+      blocked(entry, blocked);
+    } else if (result instanceof ItemResult.Deferred) {
+      left++;
+      tx.outbox().postpone(entry.mutation(), entry.delivery());
+    } else {
+      throw new IllegalStateException("unknown result: " + result.getClass());
+    }
+  }
+
+  private void acknowledge(OutboxEntry entry, ServerRecord record) {
+    requireSame(entry, record);
+    var isNew = rows.find(entry.record()).map(row -> row.serverId().isEmpty()).orElse(true);
+    if (isNew) {
+      join(entry, record);
+    }
+    tx.outbox().remove(entry.mutation());
+    tx.acknowledged()
+        .add(new AckJournal.Acknowledged(entry.local(), entry.wireForm(), record.version(), now));
+    var row = rows.find(entry.record());
+    if (row.isPresent() || entry.local().target().op() == Op.CREATE) {
+      rows.takeOver(record);
+    }
+    if (entry.local().target().op() == Op.CREATE) {
+      tx.outbox().release(entry.record().key());
+    }
+    rebaseSuccessor(entry, record.version());
+    audit.about(AuditAction.APPLIED, entry.local(), record.version(), "");
+    accepted++;
+  }
+
+  private void join(OutboxEntry entry, ServerRecord record) {
+    try {
+      tx.idMap().join(entry.record().key(), record.serverId());
+    } catch (IllegalStateException e) {
+      throw new BadAnswer("another server id than before for " + entry.record());
+    }
+  }
+
+  /**
+   * The next change of the record was made on top of this one; now it has a version to stand on.
+   */
+  private void rebaseSuccessor(OutboxEntry acknowledged, long version) {
+    var rest = tx.outbox().of(acknowledged.record());
+    if (rest.isEmpty()) {
+      return;
+    }
+    var next = rest.get(0);
+    if (!next.wasSent() && next.local().basis().follows().equals(acknowledged.mutation())) {
+      tx.outbox().rewrite(next.with(withBasis(next.local(), Mutation.Basis.version(version))));
+    }
+  }
+
+  private void conflict(OutboxEntry entry, ServerRecord current) {
+    requireSame(entry, current);
+    conflicts++;
+    audit.about(AuditAction.CONFLICTED, entry.local(), current.version(), "");
+    var sentence =
+        current.isPresent()
+            ? "somebody else changed the same record meanwhile"
+            : "somebody else deleted the record meanwhile";
+    undertaker.bury(
+        entry,
+        DeadLetter.Reason.of(DeadLetter.Kind.CONFLICT, sentence),
+        current.fields(),
+        current.version());
+    rows.takeOver(current);
+  }
+
+  private void reject(OutboxEntry entry, ItemResult.Rejected refusal) {
+    rejected++;
+    audit.about(AuditAction.REJECTED, entry.local(), 0, refusal.code());
+    undertaker.bury(
+        entry,
+        new DeadLetter.Reason(DeadLetter.Kind.REJECTED, refusal.sentence(), refusal.problems()));
+    rows.relay(entry.record());
+  }
+
+  /**
+   * Not applied because of another one. Where that one is still on its way this one waits; where it
+   * died it died too, above; where it was applied the record has moved since, and this change
+   * starts again on what its author saw.
+   */
+  private void blocked(OutboxEntry entry, ItemResult.Blocked blocked) {
+    audit.about(AuditAction.BLOCKED, entry.local(), 0, blocked.by());
+    var predecessor = entry.local().basis().follows();
+    var predecessorResult = byId.get(predecessor);
+    if (entry.local().isGrouped()) {
+      rejected++;
+      undertaker.bury(
+          entry,
+          DeadLetter.Reason.of(
+              DeadLetter.Kind.BLOCKED, "another change of the same decision was refused"));
+      rows.relay(entry.record());
+    } else if (predecessorResult instanceof ItemResult.Applied applied) {
+      startAgain(entry, Mutation.Basis.version(applied.record().version()));
+    } else if (tx.outbox().find(predecessor).isPresent()) {
+      left++;
+      tx.outbox().postpone(entry.mutation(), entry.delivery());
+    } else {
+      startAgain(entry, Mutation.Basis.version(versionAfter(predecessor)));
+    }
+  }
+
+  /**
+   * What the author saw; where that is forgotten, the first version, so that the server shows what
+   * came since.
+   */
+  private long versionAfter(String predecessor) {
+    return tx.acknowledged().find(predecessor).map(AckJournal.Acknowledged::version).orElse(1L);
+  }
+
+  /**
+   * A blocked mutation can never be applied under its id, so its content goes on under a new one.
+   */
+  private void startAgain(OutboxEntry entry, Mutation.Basis basis) {
+    left++;
+    var old = entry.local();
+    var renewed =
+        new Mutation(
+            Uuid7.mint(now, chance),
+            old.device(),
+            new DeviceFacts(tx.facts()).nextSeq(),
+            old.target(),
+            basis,
+            old.changes(),
+            old.evidence(),
+            Mutation.Links.replacing(old.id()));
+    var behind = tx.outbox().of(entry.record());
+    tx.outbox().remove(entry.mutation());
+    tx.outbox().append(OutboxEntry.fresh(renewed, OutboxEntry.Hold.NONE, ""));
+    audit.about(AuditAction.REBASED, renewed, basis.baseVersion(), old.id());
+    for (var later : behind) {
+      if (!later.mutation().equals(entry.mutation())) {
+        foldInto(renewed, later);
+      }
+    }
+    rows.relay(entry.record());
+  }
+
+  /**
+   * What stood behind a renewed change comes after it, so it joins it: its own number is lower now.
+   */
+  private void foldInto(Mutation renewed, OutboxEntry later) {
+    var carrier = tx.outbox().find(renewed.id()).orElseThrow(IllegalStateException::new);
+    var changes = carrier.local().changes().then(later.local().changes());
+    var op = later.local().target().op() == Op.DELETE ? Op.DELETE : carrier.local().target().op();
+    var target = new Mutation.Target(renewed.target().entity(), op, renewed.target().record());
+    var joined =
+        new Mutation(
+            renewed.id(),
+            renewed.device(),
+            renewed.seq(),
+            target,
+            renewed.basis(),
+            op == Op.DELETE ? FieldChanges.NONE : changes,
+            renewed.evidence(),
+            renewed.links());
+    tx.outbox().remove(later.mutation());
+    tx.outbox().rewrite(carrier.with(joined));
+    audit.about(AuditAction.COALESCED, later.local(), 0, renewed.id());
+  }
+
+  private void requireSame(OutboxEntry entry, ServerRecord record) {
+    if (!record.id().equals(entry.record())) {
+      throw new BadAnswer("asked about " + entry.record() + ", answered about " + record.id());
+    }
+    if (!record.isPresent() && !record.fields().equals(Fields.NONE)) {
+      throw new BadAnswer("a tombstone with fields: " + record.id());
+    }
+  }
+
+  private static Mutation withBasis(Mutation m, Mutation.Basis basis) {
+    return new Mutation(
+        m.id(), m.device(), m.seq(), m.target(), basis, m.changes(), m.evidence(), m.links());
+  }
+}

@@ -1,0 +1,94 @@
+package no.samsyn.sync;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import no.samsyn.model.Fields;
+import no.samsyn.model.Mutation;
+import no.samsyn.model.Op;
+import no.samsyn.model.RecordId;
+import no.samsyn.model.ServerRecord;
+
+/**
+ * Keeps every mirror row what it must be: the server's last state with the user's unsettled changes
+ * over it.
+ *
+ * <p>All writes to the mirror outside a snapshot's staging go through here. Used within one
+ * transaction.
+ */
+final class Rows {
+  private final SyncStore.Tx tx;
+
+  Rows(SyncStore.Tx tx) {
+    this.tx = tx;
+  }
+
+  /** Takes over a state that the server told, unless a newer one is here already. */
+  void takeOver(ServerRecord told) {
+    var row = tx.mirror().find(told.id());
+    if (row.isPresent() && row.get().version() > told.version()) {
+      relay(row.get());
+    } else if (row.isPresent() && row.get().state() == RowState.SYNCED && told.isPresent()) {
+      tx.mirror().put(MirrorRow.ofServer(told));
+    } else {
+      relay(MirrorRow.ofServer(told));
+    }
+  }
+
+  /** Recomputes the row of {@code id} after its own changes became more, fewer or others. */
+  void relay(RecordId id) {
+    tx.mirror().find(id).ifPresent(this::relay);
+  }
+
+  /**
+   * Writes the row whose server side is {@code known}, with whatever own changes there are over it.
+   */
+  void relay(MirrorRow known) {
+    var own = ownChanges(known.id());
+    var serverFields = known.serverFields();
+    if (own.isEmpty()) {
+      if (known.isOnServer() && !serverFields.values().isEmpty()) {
+        put(known, serverFields, Fields.NONE, RowState.SYNCED, false);
+      } else {
+        tx.mirror().remove(known.id());
+      }
+      return;
+    }
+    var view = serverFields;
+    var removed = false;
+    for (var change : own) {
+      removed = change.target().op() == Op.DELETE;
+      view = change.changes().applyTo(view);
+    }
+    var state = tx.deadLetters().of(known.id()).isEmpty() ? RowState.UNSENT : RowState.NEEDS_YOU;
+    put(known, view, serverFields, state, removed && state == RowState.UNSENT);
+  }
+
+  /** Returns the unsettled own changes of a record in the order of their making. */
+  private List<Mutation> ownChanges(RecordId id) {
+    var own = new ArrayList<Mutation>();
+    tx.deadLetters().of(id).forEach(letter -> own.add(letter.mine()));
+    tx.outbox().of(id).forEach(entry -> own.add(entry.local()));
+    own.sort(Comparator.comparingLong(Mutation::seq));
+    return own;
+  }
+
+  Optional<MirrorRow> find(RecordId id) {
+    return tx.mirror().find(id);
+  }
+
+  private void put(MirrorRow known, Fields view, Fields base, RowState state, boolean removed) {
+    tx.mirror()
+        .put(
+            new MirrorRow(
+                known.id(),
+                known.serverId(),
+                known.version(),
+                view,
+                base,
+                state,
+                removed,
+                known.last()));
+  }
+}

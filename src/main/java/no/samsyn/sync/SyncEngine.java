@@ -1,0 +1,210 @@
+package no.samsyn.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import no.samsyn.model.Uuid7;
+import no.samsyn.sync.SyncReport.Stop;
+import no.samsyn.sync.SyncStore.Durability;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs: drains the outbox, then pulls, within a budget, and leaves a report, a status and the plan
+ * for the next run in the store.
+ *
+ * <p>Thread-safe; one run at a time, a second call returns at once with {@link
+ * Stop#ALREADY_RUNNING}. Safe to kill at any instruction: the next run goes on from what the store
+ * holds. Takes no lock while it waits for the network.
+ */
+public final class SyncEngine {
+  private static final Logger LOG = LoggerFactory.getLogger(SyncEngine.class);
+
+  /** Why a run starts. A person's wish overrides pause and open breaker. */
+  public record Trigger(String because, boolean askedByPerson) {
+    public static final Trigger NOW = new Trigger("sync-now", true);
+    public static final Trigger SCHEDULE = new Trigger("schedule", false);
+  }
+
+  private final EnginePorts ports;
+  private final AtomicBoolean running = new AtomicBoolean();
+  private final String leaseOwner;
+
+  public SyncEngine(EnginePorts ports) {
+    this.ports = ports;
+    this.leaseOwner = Uuid7.mint(ports.time().now(), ports.chance());
+  }
+
+  /**
+   * Puts right what a killed run left behind. Call once after opening the store, as its only owner.
+   */
+  public void recover() {
+    ports
+        .store()
+        .inTransaction(
+            Durability.FORCED,
+            tx -> {
+              tx.outbox().releaseLeases();
+              var facts = new DeviceFacts(tx.facts());
+              if (facts.state() == SyncStatus.State.SYNCING) {
+                facts.setState(SyncStatus.State.IDLE);
+              }
+              return true;
+            });
+  }
+
+  public SyncReport run(RunBudget budget, Trigger trigger) {
+    var startedAt = ports.time().now();
+    if (!running.compareAndSet(false, true)) {
+      return new SyncReport(
+          startedAt,
+          Duration.ZERO,
+          SyncReport.Counts.NONE,
+          0,
+          trigger.because(),
+          Stop.ALREADY_RUNNING,
+          "");
+    }
+    try {
+      return runAlone(budget, trigger, startedAt);
+    } finally {
+      running.set(false);
+    }
+  }
+
+  private SyncReport runAlone(RunBudget budget, Trigger trigger, Instant startedAt) {
+    var begin = ports.time().monotonicMillis();
+    var run = new SyncRun(ports, leaseOwner);
+    SyncRun.Step.Done done;
+    try {
+      var refused = mayStart(trigger, startedAt);
+      done = refused == null ? loop(run, budget, begin) : SyncRun.Step.Done.because(refused);
+    } catch (StoreException e) {
+      LOG.error("The local store failed during a run; nothing of the last step stands", e);
+      done =
+          SyncRun.Step.Done.because(
+              e.kind() == StoreException.Kind.DISK_FULL ? Stop.DISK_FULL : Stop.ERROR);
+    }
+    var took = Duration.ofMillis(ports.time().monotonicMillis() - begin);
+    return conclude(run, done, new Began(startedAt, took, trigger.because()));
+  }
+
+  private record Began(Instant at, Duration took, String because) {}
+
+  private @Nullable Stop mayStart(Trigger trigger, Instant now) {
+    return ports
+        .store()
+        .inTransaction(
+            Durability.RELAXED,
+            tx -> {
+              var facts = new DeviceFacts(tx.facts());
+              if (facts.account().isEmpty()) {
+                return Stop.SIGN_IN_NEEDED;
+              }
+              if (!trigger.askedByPerson() && facts.isPaused()) {
+                return Stop.PAUSED;
+              }
+              if (!trigger.askedByPerson() && facts.breaker().isOpen(now)) {
+                return Stop.BREAKER_OPEN;
+              }
+              facts.setState(SyncStatus.State.SYNCING);
+              return null;
+            });
+  }
+
+  private SyncRun.Step.Done loop(SyncRun run, RunBudget budget, long begin) {
+    while (true) {
+      if (budget.stopAsked().getAsBoolean()) {
+        return SyncRun.Step.Done.because(Stop.ASKED_TO_STOP);
+      }
+      var spent = ports.time().monotonicMillis() - begin;
+      if (spent >= budget.time().toMillis()) {
+        return SyncRun.Step.Done.because(Stop.BUDGET);
+      }
+      var step = run.step();
+      if (step instanceof SyncRun.Step.Done done) {
+        return done;
+      }
+      if (step instanceof SyncRun.Step.Wait wait) {
+        if (spent + wait.length().toMillis() >= budget.time().toMillis()) {
+          return new SyncRun.Step.Done(Stop.BUDGET, "", wait.length());
+        }
+        if (!ports.pauses().pause(wait.length(), budget)) {
+          return SyncRun.Step.Done.because(Stop.ASKED_TO_STOP);
+        }
+      }
+    }
+  }
+
+  /**
+   * Writes down how it ended. A store that cannot take it must not hide the report from the caller.
+   */
+  private SyncReport conclude(SyncRun run, SyncRun.Step.Done done, Began began) {
+    try {
+      return ports.store().inTransaction(Durability.FORCED, tx -> writeDown(tx, run, done, began));
+    } catch (StoreException e) {
+      LOG.error("The report of a run could not be stored", e);
+      return new SyncReport(
+          began.at(),
+          began.took(),
+          run.counts().with(0),
+          0,
+          began.because(),
+          done.stop(),
+          done.detail());
+    }
+  }
+
+  private SyncReport writeDown(SyncStore.Tx tx, SyncRun run, SyncRun.Step.Done done, Began began) {
+    var now = ports.time().now();
+    var facts = new DeviceFacts(tx.facts());
+    var left = tx.outbox().size();
+    var report =
+        new SyncReport(
+            began.at(),
+            began.took(),
+            run.counts().with(left),
+            0,
+            began.because(),
+            done.stop(),
+            done.detail());
+    if (done.stop() == Stop.BREAKER_OPEN || done.stop() == Stop.PAUSED) {
+      facts.setState(SyncStatus.State.after(done.stop()));
+      return report; // nothing was tried, so nothing is learnt and the history stays readable
+    }
+    tx.runs().add(report);
+    tx.acknowledged()
+        .trim(now.minus(Duration.ofDays(AckJournal.AGE_DAYS_MAX)), AckJournal.ENTRIES_MAX);
+    facts.setState(SyncStatus.State.after(done.stop()));
+    if (done.stop() == Stop.FINISHED && left == 0) {
+      facts.setLastInSync(now);
+    }
+    var failed = SyncStatus.State.after(done.stop()) == SyncStatus.State.OFFLINE;
+    var breaker =
+        failed
+            ? facts.breaker().afterFailure(now, ports.chance().nextDouble())
+            : CircuitBreaker.CLOSED;
+    facts.setBreaker(breaker);
+    var situation =
+        new NextRun.Situation(done.stop(), left, tx.outbox().nextDue(), breaker, done.retryAfter());
+    var next =
+        NextRun.plan(
+            situation, now, ports.settings(), NextRun.Power.MAINS, ports.chance().nextDouble());
+    facts.setNextRun(now.plus(next.delay()), next.because());
+    return report;
+  }
+
+  /** Computes what a person is told. */
+  public static SyncStatus status(SyncStore.Tx tx) {
+    var facts = new DeviceFacts(tx.facts());
+    return new SyncStatus(
+        facts.account().isEmpty() ? SyncStatus.State.SIGN_IN_NEEDED : facts.state(),
+        tx.outbox().size(),
+        tx.deadLetters().size(),
+        0,
+        facts.lastInSync(),
+        facts.nextRun(),
+        facts.nextRunBecause());
+  }
+}

@@ -1,0 +1,354 @@
+package no.samsyn.sync;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import no.samsyn.audit.AuditAction;
+import no.samsyn.sync.SyncReport.Stop;
+import no.samsyn.sync.SyncStore.Durability;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run as a loop of {@link #step}: plan in one transaction, one exchange, settle in one
+ * transaction.
+ *
+ * <p>Pushes until nothing may go, then pulls until nothing is left, then looks once more for what
+ * was saved meanwhile. Between two steps nothing is in memory that a crash would lose: the run can
+ * end anywhere.
+ */
+final class SyncRun {
+  private static final Logger LOG = LoggerFactory.getLogger(SyncRun.class);
+
+  /** What a step came to. */
+  sealed interface Step {
+    /** Go on at once. */
+    record Continue() implements Step {}
+
+    /** Go on after a pause, because something outside failed. */
+    record Wait(Duration length) implements Step {}
+
+    record Done(Stop stop, String detail, Duration retryAfter) implements Step {
+      static Done because(Stop stop) {
+        return new Done(stop, "", Duration.ZERO);
+      }
+    }
+  }
+
+  private static final Step CONTINUE = new Step.Continue();
+
+  private final EnginePorts ports;
+  private final Suspicion suspicion;
+  private final BatchPlanner planner;
+  private final RunCounts counts = new RunCounts();
+  private int failuresInARow;
+  private int resets;
+  private boolean pulledToTheEnd;
+
+  SyncRun(EnginePorts ports, String leaseOwner) {
+    this.ports = ports;
+    var limits = ports.settings().limits();
+    this.suspicion = new Suspicion(limits.batchItems());
+    this.planner =
+        new BatchPlanner(ports.schemas(), ports.sealer(), leaseOwner, limits.batchBytes());
+  }
+
+  RunCounts counts() {
+    return counts;
+  }
+
+  Step step() {
+    var batch = inTransaction(Durability.FORCED, tx -> planner.plan(tx, now(), suspicion.limit()));
+    if (!batch.isEmpty()) {
+      pulledToTheEnd = false;
+      return push(batch);
+    }
+    if (pulledToTheEnd) {
+      return Step.Done.because(Stop.FINISHED);
+    }
+    var cursor = read(tx -> new DeviceFacts(tx.facts()).cursor());
+    return cursor.isEmpty() ? snapshot() : pull(cursor);
+  }
+
+  private Step push(Batch batch) {
+    Reply<Transport.PushAnswer> reply;
+    try {
+      reply = ports.transport().push(pushRequest(batch));
+      counts.sent(batch.entries().keySet());
+    } catch (IOException e) {
+      counts.sent(batch.entries().keySet());
+      giveBack(batch);
+      return unreachable(e, batch.size());
+    }
+    if (reply instanceof Reply.Refusal<Transport.PushAnswer> refusal) {
+      giveBack(batch);
+      return refusal.kind().after() == RefusalKind.After.SUSPECT
+          ? suspect(batch, refusal.kind().name())
+          : refused(refusal, batch.size());
+    }
+    var answer = ((Reply.Answer<Transport.PushAnswer>) reply).body();
+    try {
+      var outcome = inTransaction(Durability.FORCED, tx -> settle(tx, batch, answer));
+      counts.settled(outcome);
+      succeeded();
+      return outcome.left() == batch.size() ? new Step.Wait(backoff()) : CONTINUE;
+    } catch (BadAnswer e) {
+      giveBack(batch);
+      return suspect(batch, e.getMessage());
+    }
+  }
+
+  private PushSettlement.Outcome settle(SyncStore.Tx tx, Batch batch, Transport.PushAnswer answer) {
+    var outcome = new PushSettlement(tx, now(), ports.chance()).settle(batch, answer);
+    if (!noteEpoch(tx, answer.epoch()) && !answer.cursor().isEmpty()) {
+      new DeviceFacts(tx.facts()).moveCursor(answer.cursor());
+    }
+    blame(tx, suspicion.succeeded());
+    return outcome;
+  }
+
+  private Transport.PushRequest pushRequest(Batch batch) {
+    return read(
+        tx -> {
+          var facts = new DeviceFacts(tx.facts());
+          return new Transport.PushRequest(
+              sender(tx),
+              facts.epoch(),
+              facts.cursor(),
+              tx.outbox().lowestSeq(facts.lastSeq() + 1) - 1,
+              batch.sealed());
+        });
+  }
+
+  private Step pull(String cursor) {
+    try {
+      var request =
+          new Transport.ChangesRequest(
+              read(this::sender), cursor, ports.settings().limits().pageRecords());
+      var reply = ports.transport().changes(request);
+      if (reply instanceof Reply.Refusal<Transport.ChangesPage> refusal) {
+        return refused(refusal, 0);
+      }
+      var page = ((Reply.Answer<Transport.ChangesPage>) reply).body();
+      inTransaction(
+          Durability.RELAXED,
+          tx -> {
+            new PullSettlement(tx, now()).settle(page, cursor);
+            return noteEpoch(tx, page.epoch());
+          });
+      counts.pulled(page.records().size());
+      pulledToTheEnd = !page.more();
+      succeeded();
+      return CONTINUE;
+    } catch (IOException e) {
+      return unreachable(e, 0);
+    } catch (BadAnswer e) {
+      return failing(Stop.SERVER_FAILING, e.getMessage(), Duration.ZERO);
+    }
+  }
+
+  private Step snapshot() {
+    try {
+      var request =
+          read(
+              tx ->
+                  new Transport.SnapshotRequest(
+                      sender(tx),
+                      new DeviceFacts(tx.facts()).snapshotPage(),
+                      ports.settings().limits().pageRecords()));
+      var reply = ports.transport().snapshot(request);
+      if (reply instanceof Reply.Refusal<Transport.SnapshotPage> refusal) {
+        return refused(refusal, 0);
+      }
+      var page = ((Reply.Answer<Transport.SnapshotPage>) reply).body();
+      inTransaction(
+          page.isLast() ? Durability.FORCED : Durability.RELAXED,
+          tx -> {
+            noteEpoch(tx, page.epoch());
+            new SnapshotFill(tx, now()).add(page);
+            return true;
+          });
+      counts.pulled(page.records().size());
+      succeeded();
+      return CONTINUE;
+    } catch (IOException e) {
+      return unreachable(e, 0);
+    } catch (BadAnswer e) {
+      return failing(Stop.SERVER_FAILING, e.getMessage(), Duration.ZERO);
+    }
+  }
+
+  /**
+   * Returns whether the server is of another time than we knew: then what it acknowledged is
+   * offered again.
+   */
+  private boolean noteEpoch(SyncStore.Tx tx, String told) {
+    var facts = new DeviceFacts(tx.facts());
+    var known = facts.epoch();
+    if (told.isEmpty() || told.equals(known)) {
+      return false;
+    }
+    facts.setEpoch(told);
+    if (known.isEmpty()) {
+      return false;
+    }
+    var acknowledged = tx.acknowledged().all();
+    LOG.warn(
+        "The server came back from a backup; {} acknowledged changes are offered again",
+        acknowledged.size());
+    tx.outbox().reoffer(acknowledged);
+    tx.acknowledged().trim(now(), 0);
+    facts.moveCursor("");
+    facts.setSnapshotPage("");
+    new Audit(tx, now()).event(AuditAction.REOFFERED, "", Integer.toString(acknowledged.size()));
+    return true;
+  }
+
+  private Step refused(Reply.Refusal<?> refusal, int batchSize) {
+    LOG.info("The server refused the request: {} {}", refusal.kind(), refusal.code());
+    return switch (refusal.kind().after()) {
+      case STOP -> new Step.Done(stopFor(refusal.kind()), refusal.code(), refusal.retryAfter());
+      case HALVE -> {
+        suspicion.halve(batchSize);
+        yield CONTINUE;
+      }
+      case RESET -> reset();
+      case WAIT -> failing(Stop.SERVER_BUSY, refusal.code(), refusal.retryAfter());
+      case SUSPECT -> failing(Stop.SERVER_FAILING, refusal.code(), refusal.retryAfter());
+      case OFFLINE -> failing(Stop.OFFLINE, refusal.code(), Duration.ZERO);
+    };
+  }
+
+  private static Stop stopFor(RefusalKind kind) {
+    return switch (kind) {
+      case SIGN_IN_NEEDED -> Stop.SIGN_IN_NEEDED;
+      case UPGRADE_NEEDED -> Stop.UPGRADE_NEEDED;
+      case FORBIDDEN -> Stop.FORBIDDEN;
+      default -> Stop.ERROR;
+    };
+  }
+
+  private Step reset() {
+    inTransaction(
+        Durability.FORCED,
+        tx -> {
+          var facts = new DeviceFacts(tx.facts());
+          facts.moveCursor("");
+          facts.setSnapshotPage("");
+          return true;
+        });
+    resets++;
+    return resets == 1 ? CONTINUE : failing(Stop.SERVER_FAILING, "reset-again", Duration.ZERO);
+  }
+
+  private Step suspect(Batch batch, String detail) {
+    var verdict = suspicion.failed(batch);
+    LOG.info("A push of {} failed ({}): {}", batch.size(), detail, verdict);
+    switch (verdict) {
+      case TRY_LESS:
+        return CONTINUE;
+      case PUT_ASIDE:
+        inTransaction(Durability.FORCED, tx -> putAside(tx, batch));
+        return CONTINUE;
+      case OUTAGE:
+        inTransaction(Durability.FORCED, this::acquit);
+        return new Step.Done(Stop.SERVER_FAILING, detail, Duration.ZERO);
+      case TRY_AGAIN:
+      default:
+        return failing(Stop.SERVER_FAILING, detail, Duration.ZERO);
+    }
+  }
+
+  private boolean putAside(SyncStore.Tx tx, Batch batch) {
+    for (var entry : batch.entries().values()) {
+      var wait =
+          ports
+              .settings()
+              .perRecord()
+              .delay(entry.delivery().attempts() + 1, ports.chance().nextDouble());
+      tx.outbox()
+          .postpone(
+              entry.mutation(),
+              new Outbox.Delivery(
+                  entry.delivery().attempts(), now().plus(wait), "the server failed on it"));
+    }
+    return true;
+  }
+
+  private boolean acquit(SyncStore.Tx tx) {
+    for (var mutation : suspicion.suspects()) {
+      tx.outbox()
+          .find(mutation)
+          .ifPresent(
+              entry ->
+                  tx.outbox()
+                      .postpone(
+                          mutation,
+                          new Outbox.Delivery(entry.delivery().attempts(), Instant.EPOCH, "")));
+    }
+    return true;
+  }
+
+  /** Something else got through, so the server's failing was the item's doing. */
+  private void blame(SyncStore.Tx tx, Iterable<String> blamed) {
+    for (var mutation : blamed) {
+      tx.outbox().find(mutation).ifPresent(entry -> Poison.charge(tx, entry, now()));
+    }
+  }
+
+  /** Gives up the leases of a batch whose outcome nobody knows; it may go again at once. */
+  private void giveBack(Batch batch) {
+    inTransaction(
+        Durability.RELAXED,
+        tx -> {
+          batch
+              .entries()
+              .values()
+              .forEach(entry -> tx.outbox().postpone(entry.mutation(), entry.delivery()));
+          return true;
+        });
+  }
+
+  private Step unreachable(IOException e, int batchSize) {
+    LOG.info("The server cannot be reached: {}", e.toString());
+    if (batchSize > 1 && failuresInARow > 0) {
+      suspicion.halve(batchSize); // a slow line gets smaller loads through
+    }
+    return failing(Stop.OFFLINE, e.getClass().getSimpleName(), Duration.ZERO);
+  }
+
+  private Step failing(Stop stop, String detail, Duration retryAfter) {
+    failuresInARow++;
+    if (failuresInARow > ports.settings().retriesPerRun()) {
+      return new Step.Done(stop, detail, retryAfter);
+    }
+    var wait = ports.settings().inRun().delay(failuresInARow, ports.chance().nextDouble());
+    return new Step.Wait(wait.compareTo(retryAfter) > 0 ? wait : retryAfter);
+  }
+
+  private void succeeded() {
+    failuresInARow = 0;
+  }
+
+  private Duration backoff() {
+    return ports.settings().inRun().delay(1, ports.chance().nextDouble());
+  }
+
+  private Transport.Sender sender(SyncStore.Tx tx) {
+    return new Transport.Sender(
+        new DeviceFacts(tx.facts()).device(now(), ports.chance()), tx.outbox().size());
+  }
+
+  private Instant now() {
+    return ports.time().now();
+  }
+
+  private <T> T read(Function<SyncStore.Tx, T> work) {
+    return inTransaction(Durability.RELAXED, work);
+  }
+
+  private <T> T inTransaction(Durability durability, Function<SyncStore.Tx, T> work) {
+    return ports.store().inTransaction(durability, work);
+  }
+}

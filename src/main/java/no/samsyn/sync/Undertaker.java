@@ -1,0 +1,74 @@
+package no.samsyn.sync;
+
+import java.time.Instant;
+import no.samsyn.audit.AuditAction;
+import no.samsyn.model.Fields;
+import no.samsyn.model.RecordId;
+
+/**
+ * Turns entries that cannot go on into dead letters, and with them every later entry of the same
+ * record, which could only be applied after them. Used within one transaction.
+ */
+final class Undertaker {
+  private final SyncStore.Tx tx;
+  private final Audit audit;
+  private final Instant now;
+
+  Undertaker(SyncStore.Tx tx, Audit audit, Instant now) {
+    this.tx = tx;
+    this.audit = audit;
+    this.now = now;
+  }
+
+  /**
+   * Moves {@code entry} to the dead letters; later entries of the record that were sent are
+   * blocked, others wait for it.
+   */
+  void bury(OutboxEntry entry, DeadLetter.Reason reason, Fields theirs, long theirsVersion) {
+    move(entry, reason, theirs, theirsVersion);
+    for (var later : tx.outbox().of(entry.record())) {
+      if (later.wasSent()) {
+        move(
+            later,
+            DeadLetter.Reason.of(
+                DeadLetter.Kind.BLOCKED, "an earlier change of the same record needs you first"),
+            theirs,
+            theirsVersion);
+      } else {
+        tx.outbox().hold(later.mutation(), OutboxEntry.Hold.NEEDS_PERSON, entry.mutation());
+      }
+    }
+  }
+
+  void bury(OutboxEntry entry, DeadLetter.Reason reason) {
+    bury(entry, reason, Fields.NONE, 0);
+  }
+
+  /**
+   * Moves every entry of {@code id} that was never sent; what was sent is settled by its answer.
+   */
+  void buryUnsent(RecordId id, DeadLetter.Reason reason) {
+    for (var entry : tx.outbox().of(id)) {
+      if (!entry.wasSent()) {
+        move(entry, reason, Fields.NONE, 0);
+      }
+    }
+  }
+
+  private void move(
+      OutboxEntry entry, DeadLetter.Reason reason, Fields theirs, long theirsVersion) {
+    tx.deadLetters()
+        .add(
+            new DeadLetter(
+                entry.local(),
+                entry.wireForm(),
+                reason,
+                theirs,
+                theirsVersion,
+                entry.delivery().attempts(),
+                entry.sentAt(),
+                now));
+    tx.outbox().remove(entry.mutation());
+    audit.about(AuditAction.DIED, entry.local(), theirsVersion, reason.kind().code());
+  }
+}
