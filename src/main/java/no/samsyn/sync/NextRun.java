@@ -34,18 +34,13 @@ public record NextRun(Duration delay, String because) {
 
   public static NextRun plan(
       Situation situation, Instant now, SyncSettings settings, Power power, double random) {
-    switch (situation.lastStop()) {
-      case SIGN_IN_NEEDED:
-        return new NextRun(settings.period(), "waits for you to sign in");
-      case UPGRADE_NEEDED:
-        return new NextRun(settings.period(), "waits for a newer version of Samsyn");
-      case PAUSED:
-        return new NextRun(settings.period(), "is paused");
-      case BUDGET:
-      case ASKED_TO_STOP:
-        return new NextRun(Duration.ofSeconds(1), "the last run ended before everything was done");
-      default:
-        break;
+    var waitingFor = waitsFor(situation.lastStop());
+    if (!waitingFor.isEmpty()) {
+      return new NextRun(settings.period(), waitingFor);
+    }
+    if (situation.lastStop() == SyncReport.Stop.BUDGET
+        || situation.lastStop() == SyncReport.Stop.ASKED_TO_STOP) {
+      return new NextRun(Duration.ofSeconds(1), "the last run ended before everything was done");
     }
     if (situation.breaker().isOpen(now)) {
       return new NextRun(
@@ -56,6 +51,15 @@ public record NextRun(Duration delay, String because) {
       return new NextRun(situation.retryAfter(), "the server asked for a pause");
     }
     return afterResult(situation, now, settings, power, random);
+  }
+
+  private static String waitsFor(SyncReport.Stop stop) {
+    return switch (stop) {
+      case SIGN_IN_NEEDED -> "waits for you to sign in";
+      case UPGRADE_NEEDED -> "waits for a newer version of Samsyn";
+      case PAUSED -> "is paused";
+      default -> "";
+    };
   }
 
   private static NextRun afterResult(

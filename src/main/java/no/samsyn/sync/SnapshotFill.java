@@ -1,12 +1,11 @@
 package no.samsyn.sync;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongToIntFunction;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Op;
@@ -94,26 +93,27 @@ final class SnapshotFill {
 
   private Set<RecordId> recordsWithOwnChanges() {
     var ids = new LinkedHashSet<RecordId>();
-    List<RecordId> page;
-    for (var offset = 0; !(page = outboxPage(offset)).isEmpty(); offset += SCAN_PAGE) {
-      ids.addAll(page);
-    }
-    for (var offset = 0; !(page = letterPage(offset)).isEmpty(); offset += SCAN_PAGE) {
-      ids.addAll(page);
-    }
+    eachPage(
+        offset -> {
+          var page = tx.outbox().list(SCAN_PAGE, offset);
+          page.forEach(entry -> ids.add(entry.record()));
+          return page.size();
+        });
+    eachPage(
+        offset -> {
+          var page = tx.deadLetters().list(SCAN_PAGE, offset);
+          page.forEach(letter -> ids.add(letter.record()));
+          return page.size();
+        });
     return ids;
   }
 
-  private List<RecordId> outboxPage(int offset) {
-    var page = new ArrayList<RecordId>();
-    tx.outbox().list(SCAN_PAGE, offset).forEach(entry -> page.add(entry.record()));
-    return page;
-  }
-
-  private List<RecordId> letterPage(int offset) {
-    var page = new ArrayList<RecordId>();
-    tx.deadLetters().list(SCAN_PAGE, offset).forEach(letter -> page.add(letter.record()));
-    return page;
+  /** Calls {@code page} with rising offsets until it returns less than a whole page. */
+  private static void eachPage(LongToIntFunction page) {
+    var offset = 0L;
+    while (page.applyAsInt(offset) == SCAN_PAGE) {
+      offset += SCAN_PAGE;
+    }
   }
 
   /** A create that is offered again after the server lost it: the record will come back by it. */

@@ -245,19 +245,18 @@ final class SyncRun {
   private Step suspect(Batch batch, String detail) {
     var verdict = suspicion.failed(batch);
     LOG.info("A push of {} failed ({}): {}", batch.size(), detail, verdict);
-    switch (verdict) {
-      case TRY_LESS:
-        return CONTINUE;
-      case PUT_ASIDE:
+    return switch (verdict) {
+      case TRY_AGAIN -> failing(Stop.SERVER_FAILING, detail, Duration.ZERO);
+      case TRY_LESS -> CONTINUE;
+      case PUT_ASIDE -> {
         inTransaction(Durability.FORCED, tx -> putAside(tx, batch));
-        return CONTINUE;
-      case OUTAGE:
+        yield CONTINUE;
+      }
+      case OUTAGE -> {
         inTransaction(Durability.FORCED, this::acquit);
-        return new Step.Done(Stop.SERVER_FAILING, detail, Duration.ZERO);
-      case TRY_AGAIN:
-      default:
-        return failing(Stop.SERVER_FAILING, detail, Duration.ZERO);
-    }
+        yield new Step.Done(Stop.SERVER_FAILING, detail, Duration.ZERO);
+      }
+    };
   }
 
   private boolean putAside(SyncStore.Tx tx, Batch batch) {
