@@ -7,7 +7,14 @@ package no.samsyn.sync;
 final class BadAnswer extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  BadAnswer(String message) {
-    super(message);
+  private final String what;
+
+  BadAnswer(String what) {
+    super(what);
+    this.what = what;
+  }
+
+  String what() {
+    return what;
   }
 }

@@ -95,7 +95,7 @@ final class SyncRun {
       return outcome.left() == batch.size() ? new Step.Wait(backoff()) : CONTINUE;
     } catch (BadAnswer e) {
       giveBack(batch);
-      return suspect(batch, e.getMessage());
+      return suspect(batch, e.what());
     }
   }
 
@@ -144,7 +144,7 @@ final class SyncRun {
     } catch (IOException e) {
       return unreachable(e, 0);
     } catch (BadAnswer e) {
-      return failing(Stop.SERVER_FAILING, e.getMessage(), Duration.ZERO);
+      return failing(Stop.SERVER_FAILING, e.what(), Duration.ZERO);
     }
   }
 
@@ -175,7 +175,7 @@ final class SyncRun {
     } catch (IOException e) {
       return unreachable(e, 0);
     } catch (BadAnswer e) {
-      return failing(Stop.SERVER_FAILING, e.getMessage(), Duration.ZERO);
+      return failing(Stop.SERVER_FAILING, e.what(), Duration.ZERO);
     }
   }
 
