@@ -1,5 +1,6 @@
 package no.samsyn.desktop;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ public final class H2Store {
   private static final int WAIT_MILLIS = 2_000; // another process may be closing just now
   private static final int WAIT_STEP_MILLIS = 50;
   private static final int HEADER_BYTES = 9;
+  private static final int BLOCK_BYTES = 4_096;
 
   private static final String SETTINGS =
       ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;FILE_LOCK=FS"
@@ -136,7 +138,9 @@ public final class H2Store {
       header = new String(in.readNBytes(HEADER_BYTES), StandardCharsets.ISO_8859_1);
     }
     var encrypted = header.equals("H2encrypt");
-    if (!encrypted && !header.startsWith("H:")) {
+    // H2 would take a file without all of its headers for an empty one, and begin anew in it.
+    var headers = encrypted ? 3 * BLOCK_BYTES : 2 * BLOCK_BYTES;
+    if ((!encrypted && !header.startsWith("H:")) || Files.size(directory.resolve(FILE)) < headers) {
       throw new StoreException(
           Kind.NOT_A_STORE,
           "The file " + FILE + " is not a Samsyn store, or is destroyed. It was not touched.");
@@ -181,7 +185,7 @@ public final class H2Store {
   }
 
   private StoreException refused(SQLException e) {
-    var kind = H2Database.kind(e);
+    var kind = H2Database.kindAtOpening(e);
     var code = " (database code " + e.getErrorCode() + ")";
     return switch (kind) {
       case LOCKED_BY_ANOTHER ->
@@ -219,6 +223,17 @@ public final class H2Store {
       if (OPEN.remove(directory)) {
         StoreOwner.leave(directory);
       }
+    }
+
+    /** H2 reports a file that makes no sense as one that it could not read. */
+    static Kind kindAtOpening(SQLException failure) {
+      var unreadable =
+          failure.getErrorCode() == ErrorCode.IO_EXCEPTION_1
+              || failure.getErrorCode() == ErrorCode.IO_EXCEPTION_2;
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        unreadable &= !(cause instanceof IOException) || cause instanceof EOFException;
+      }
+      return unreadable ? Kind.NOT_A_STORE : kind(failure);
     }
 
     static Kind kind(SQLException failure) {

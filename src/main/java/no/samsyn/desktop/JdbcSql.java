@@ -125,14 +125,22 @@ public final class JdbcSql implements Sql {
   public void close() {
     lock.lock();
     try {
-      if (!closed) {
-        closed = true;
-        connection.close();
+      if (closed) {
+        return;
       }
+      closed = true;
+      closeLocked();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void closeLocked() {
+    try {
+      connection.close();
     } catch (SQLException e) {
       throw failed("could not close", e);
     } finally {
-      lock.unlock();
       database.closed();
     }
   }
