@@ -82,9 +82,11 @@ public final class SyncEngine {
       done = refused == null ? loop(run, budget, begin) : SyncRun.Step.Done.because(refused);
     } catch (StoreException e) {
       LOG.error("The local store failed during a run; nothing of the last step stands", e);
-      done =
-          SyncRun.Step.Done.because(
-              e.kind() == StoreException.Kind.DISK_FULL ? Stop.DISK_FULL : Stop.ERROR);
+      var full = e.kind() == StoreException.Kind.DISK_FULL;
+      done = SyncRun.Step.Done.because(full ? Stop.DISK_FULL : Stop.ERROR);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      LOG.error("A bug ended a run; nothing of the last step stands, everything queued is kept", e);
+      done = SyncRun.Step.Done.because(Stop.ERROR);
     }
     var took = Duration.ofMillis(ports.time().monotonicMillis() - begin);
     return conclude(run, done, new Began(startedAt, took, trigger.because()));
@@ -128,7 +130,7 @@ public final class SyncEngine {
       }
       if (step instanceof SyncRun.Step.Wait wait) {
         if (spent + wait.length().toMillis() >= budget.time().toMillis()) {
-          return new SyncRun.Step.Done(Stop.BUDGET, "", wait.length());
+          return wait.otherwise();
         }
         if (!ports.pauses().pause(wait.length(), budget)) {
           return SyncRun.Step.Done.because(Stop.ASKED_TO_STOP);

@@ -26,8 +26,11 @@ final class SyncRun {
     /** Go on at once. */
     record Continue() implements Step {}
 
-    /** Go on after a pause, because something outside failed. */
-    record Wait(Duration length) implements Step {}
+    /**
+     * Go on after a pause, because something outside failed; who cannot wait stops with {@code
+     * otherwise}.
+     */
+    record Wait(Duration length, Done otherwise) implements Step {}
 
     record Done(Stop stop, String detail, Duration retryAfter) implements Step {
       static Done because(Stop stop) {
@@ -91,8 +94,11 @@ final class SyncRun {
     try {
       var outcome = inTransaction(Durability.FORCED, tx -> settle(tx, batch, answer));
       counts.settled(outcome);
+      if (outcome.left() == batch.size()) {
+        return failing(Stop.SERVER_BUSY, "deferred", Duration.ZERO);
+      }
       succeeded();
-      return outcome.left() == batch.size() ? new Step.Wait(backoff()) : CONTINUE;
+      return CONTINUE;
     } catch (BadAnswer e) {
       giveBack(batch);
       return suspect(batch, e.what());
@@ -340,16 +346,13 @@ final class SyncRun {
     if (failuresInARow > ports.settings().retriesPerRun()) {
       return new Step.Done(stop, detail, retryAfter);
     }
-    var wait = ports.settings().inRun().delay(failuresInARow, ports.chance().nextDouble());
-    return new Step.Wait(wait.compareTo(retryAfter) > 0 ? wait : retryAfter);
+    var backoff = ports.settings().inRun().delay(failuresInARow, ports.chance().nextDouble());
+    var wait = backoff.compareTo(retryAfter) > 0 ? backoff : retryAfter;
+    return new Step.Wait(wait, new Step.Done(stop, detail, retryAfter));
   }
 
   private void succeeded() {
     failuresInARow = 0;
-  }
-
-  private Duration backoff() {
-    return ports.settings().inRun().delay(1, ports.chance().nextDouble());
   }
 
   private Transport.Sender sender(SyncStore.Tx tx) {
