@@ -99,7 +99,7 @@ public final class SyncEngine {
             Durability.RELAXED,
             tx -> {
               var facts = new DeviceFacts(tx.facts());
-              if (facts.account().isEmpty()) {
+              if (!facts.account().isPresent()) {
                 return Stop.SIGN_IN_NEEDED;
               }
               if (!trigger.askedByPerson() && facts.isPaused()) {
@@ -173,6 +173,7 @@ public final class SyncEngine {
       facts.setState(SyncStatus.State.after(done.stop()));
       return report; // nothing was tried, so nothing is learnt and the history stays readable
     }
+    run.acquit(tx);
     tx.runs().add(report);
     tx.acknowledged()
         .trim(now.minus(Duration.ofDays(AckJournal.AGE_DAYS_MAX)), AckJournal.ENTRIES_MAX);
@@ -199,7 +200,7 @@ public final class SyncEngine {
   public static SyncStatus status(SyncStore.Tx tx) {
     var facts = new DeviceFacts(tx.facts());
     return new SyncStatus(
-        facts.account().isEmpty() ? SyncStatus.State.SIGN_IN_NEEDED : facts.state(),
+        !facts.account().isPresent() ? SyncStatus.State.SIGN_IN_NEEDED : facts.state(),
         tx.outbox().size(),
         tx.deadLetters().size(),
         0,
