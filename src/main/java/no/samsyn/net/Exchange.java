@@ -62,8 +62,21 @@ final class Exchange {
       throws IOException {
     var request = builder.header(Protocol.REQUEST_HEADER, Uuid7.mint(time.now(), chance)).build();
     var roundTrip = serverTime.start();
-    try (var response = calls.newCall(request).execute()) {
+    try (var response = execute(calls, request)) {
       return new Outcome<>(response.code(), reply(response, roundTrip, reader));
+    } catch (IOException e) {
+      throw ForeignWords.without(e);
+    }
+  }
+
+  static Response execute(Call.Factory calls, Request request) throws IOException {
+    try {
+      return calls.newCall(request).execute();
+    } catch (IOException e) {
+      throw ForeignWords.without(e);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      // OkHttp takes some answers, a status of -20 for one, for a mistake of its caller's.
+      throw new IOException("what answered does not speak HTTP");
     }
   }
 

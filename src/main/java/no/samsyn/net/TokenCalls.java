@@ -53,7 +53,7 @@ final class TokenCalls {
   void revoke(String refreshToken) throws IOException {
     var body = new TokenJson.Request(TokenJson.REVOKE, null, null, refreshToken, null);
     var request = exchange.to(Protocol.TOKEN).post(json(body)).build();
-    try (var response = factory.newCall(request).execute()) {
+    try (var response = Exchange.execute(factory, request)) {
       var unused = response.code();
     }
   }

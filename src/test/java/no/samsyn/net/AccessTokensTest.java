@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,8 +52,7 @@ class AccessTokensTest {
     assertThat(rig.vault.current()).contains(tokens(2));
     assertThat(rig.server.received(CHANGES_PATH)).hasSize(2);
     var refresh = rig.server.received(TOKEN_PATH).get(0);
-    assertThat(refresh.text())
-        .isEqualTo("{\"grant\":\"refresh\",\"refreshToken\":\"refresh-1\"}");
+    assertThat(refresh.text()).isEqualTo("{\"grant\":\"refresh\",\"refreshToken\":\"refresh-1\"}");
     assertThat(refresh.header("Authorization")).isEmpty();
   }
 
@@ -125,15 +125,15 @@ class AccessTokensTest {
   void afterFourFifthsOfItsLifeATokenIsRenewedBeforeItFails() throws IOException {
     rig.server.reacts(takesOnly("access-1", grants(2)));
     rig.pull();
-    rig.time.pass(Duration.ofSeconds(719));
+    rig.time.advance(Duration.ofSeconds(719));
     rig.pull();
     assertThat(rig.server.received(TOKEN_PATH)).isEmpty();
-    rig.time.pass(Duration.ofSeconds(1));
+    rig.time.advance(Duration.ofSeconds(1));
     rig.server.reacts(takesOnly("access-2", grants(2)));
     assertThat(rig.pull()).isInstanceOf(Reply.Answer.class);
     assertThat(rig.server.received(TOKEN_PATH)).hasSize(1);
     assertThat(rig.server.received(CHANGES_PATH)).hasSize(3);
-    rig.time.pass(Duration.ofSeconds(719));
+    rig.time.advance(Duration.ofSeconds(719));
     rig.pull();
     assertThat(rig.server.received(TOKEN_PATH)).as("the new one's life counts anew").hasSize(1);
   }
@@ -142,7 +142,7 @@ class AccessTokensTest {
   void anEarlyRenewalThatFailsIsTriedOnceAndTheOldTokenServesOn() throws IOException {
     rig.server.reacts(takesOnly("access-1", status(503)));
     rig.pull();
-    rig.time.pass(Duration.ofSeconds(800));
+    rig.time.advance(Duration.ofSeconds(800));
     assertThat(rig.pull()).isInstanceOf(Reply.Answer.class);
     assertThat(rig.pull()).isInstanceOf(Reply.Answer.class);
     assertThat(rig.server.received(TOKEN_PATH)).hasSize(1);
@@ -199,7 +199,7 @@ class AccessTokensTest {
       assertThat(rig.server.received(TOKEN_PATH)).hasSize(i);
       assertThat(rig.server.received(CHANGES_PATH)).hasSize(2 * i);
     }
-    rig.time.pass(Duration.ofSeconds(800));
+    rig.time.advance(Duration.ofSeconds(800));
     rig.pull();
     assertThat(rig.server.received(TOKEN_PATH)).as("an early one counts too").hasSize(4);
     assertThat(rig.vault.current()).as("the tokens are not what is wrong").isPresent();
@@ -234,8 +234,7 @@ class AccessTokensTest {
     assertThat(rig.vault.current()).isEmpty();
   }
 
-  private void assertRefreshGives(RawServer.Reaction refresh, RefusalKind kind)
-      throws IOException {
+  private void assertRefreshGives(RawServer.Reaction refresh, RefusalKind kind) throws IOException {
     rig.server.reacts(takesOnly("none", refresh));
     assertThat(kind(rig.pull())).isEqualTo(kind);
     assertThat(rig.vault.current()).contains(tokens(1));
@@ -254,7 +253,7 @@ class AccessTokensTest {
     };
   }
 
-  private ArrayList<Future<Reply<ChangesPage>>> tenAtOnce() {
+  private List<Future<Reply<ChangesPage>>> tenAtOnce() {
     var threads = Executors.newFixedThreadPool(10);
     var replies = new ArrayList<Future<Reply<ChangesPage>>>();
     for (var i = 0; i < 10; i++) {

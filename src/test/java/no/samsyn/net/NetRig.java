@@ -5,18 +5,16 @@ import static no.samsyn.testkit.RawServer.json;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
-import no.samsyn.model.Time;
 import no.samsyn.sync.Reply;
 import no.samsyn.sync.TokenVault;
 import no.samsyn.sync.Transport;
 import no.samsyn.sync.Transport.Sender;
+import no.samsyn.testkit.ManualTime;
 import no.samsyn.testkit.RawServer;
+import no.samsyn.testkit.SeededChance;
 
 /** A raw server, a link to it with short timeouts, and somebody who is signed in. */
 final class NetRig implements Closeable {
@@ -35,7 +33,7 @@ final class NetRig implements Closeable {
   final MemoryVault vault = new MemoryVault();
   final HttpClients clients = new HttpClients.Builder().timeouts(SHORT).build();
   final ServerLink link =
-      new ServerLink(clients, ServerAddress.of(server.address()), time, new Random(1)::nextLong);
+      new ServerLink(clients, ServerAddress.of(server.address()), time, new SeededChance(1));
   final ServerLink.Session session = link.session(vault);
   final Transport transport = session.transport(7);
 
@@ -89,25 +87,6 @@ final class NetRig implements Closeable {
   public void close() throws IOException {
     clients.evict();
     server.close();
-  }
-
-  /** Stands still until it is told to go on. */
-  static final class ManualTime implements Time {
-    private final AtomicLong millis = new AtomicLong();
-
-    void pass(Duration duration) {
-      millis.addAndGet(duration.toMillis());
-    }
-
-    @Override
-    public Instant now() {
-      return Instant.parse(TIME).plusMillis(millis.get());
-    }
-
-    @Override
-    public long monotonicMillis() {
-      return 1_000_000 + millis.get();
-    }
   }
 
   /** Remembers the order of what was done to it. */

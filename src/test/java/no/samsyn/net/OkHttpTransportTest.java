@@ -138,7 +138,8 @@ class OkHttpTransportTest {
   @Test
   void aPageOfTheFeedMayBePackedAndHoldTombstones() throws IOException {
     var tombstone =
-        record("k2").replace("\"fields\":{\"minutes\":45,\"later\":[1]}", "\"presence\":\"deleted\"");
+        record("k2")
+            .replace("\"fields\":{\"minutes\":45,\"later\":[1]}", "\"presence\":\"deleted\"");
     var body = emptyChanges().replace("[]", "[" + record("k1") + "," + tombstone + "]");
     rig.server.reacts(
         answer(
@@ -163,7 +164,8 @@ class OkHttpTransportTest {
     assertThat(first.isLast()).isFalse();
     assertThat(last.isLast()).isTrue();
     assertThat(last.cursor()).isEqualTo("c9");
-    assertThat(rig.server.received().get(1).target()).isEqualTo("/api/v1/snapshot?page=p2&limit=10");
+    assertThat(rig.server.received().get(1).target())
+        .isEqualTo("/api/v1/snapshot?page=p2&limit=10");
   }
 
   @Test
@@ -221,7 +223,13 @@ class OkHttpTransportTest {
   }
 
   private static String end(int count, String more) {
-    return "{\"epoch\":\"e1\",\"serverTime\":\"" + TIME + "\",\"count\":" + count + "," + more + "}";
+    return "{\"epoch\":\"e1\",\"serverTime\":\""
+        + TIME
+        + "\",\"count\":"
+        + count
+        + ","
+        + more
+        + "}";
   }
 
   private static String pushAnswer(String results) {

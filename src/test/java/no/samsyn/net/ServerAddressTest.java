@@ -71,6 +71,6 @@ class ServerAddressTest {
             ServerAddress.of("https://example.org")
                 .url("/api/v1/changes", Map.of("cursor", "a&b=c/ø#"))
                 .toString())
-        .isEqualTo("https://example.org/api/v1/changes?cursor=a%26b%3Dc/%C3%B8%23");
+        .isEqualTo("https://example.org/api/v1/changes?cursor=a%26b%3Dc%2F%C3%B8%23");
   }
 }

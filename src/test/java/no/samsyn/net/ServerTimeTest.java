@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import no.samsyn.model.Mutation;
-import no.samsyn.net.NetRig.ManualTime;
+import no.samsyn.testkit.ManualTime;
 import org.junit.jupiter.api.Test;
 
 class ServerTimeTest {
@@ -48,7 +48,7 @@ class ServerTimeTest {
 
   private void answer(long tookMillis, Instant said) {
     var roundTrip = serverTime.start();
-    time.pass(Duration.ofMillis(tookMillis));
+    time.advance(Duration.ofMillis(tookMillis));
     roundTrip.serverSaid(said);
   }
 }

@@ -39,7 +39,35 @@ public final class RawServer implements Closeable {
   }
 
   /** One request. Header names are in lower case. */
-  public record Received(String method, String target, Map<String, String> headers, byte[] raw) {
+  public static final class Received {
+    private final String method;
+    private final String target;
+    private final Map<String, String> headers;
+    private final byte[] raw;
+
+    private Received(String method, String target, Map<String, String> headers, byte[] raw) {
+      this.method = method;
+      this.target = target;
+      this.headers = headers;
+      this.raw = raw;
+    }
+
+    public String method() {
+      return method;
+    }
+
+    public String target() {
+      return target;
+    }
+
+    public byte[] raw() {
+      return raw.clone();
+    }
+
+    public Map<String, String> headers() {
+      return headers;
+    }
+
     public String header(String name) {
       return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
@@ -71,8 +99,7 @@ public final class RawServer implements Closeable {
   }
 
   public static RawServer start(ServerSocketFactory sockets) throws IOException {
-    var server =
-        new RawServer(sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    var server = new RawServer(sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
     daemon("raw-server", server::accept);
     return server;
   }
@@ -136,7 +163,8 @@ public final class RawServer implements Closeable {
 
   /** A whole answer with a length. */
   public static Reaction answer(int status, String type, byte[] body, String... headers) {
-    return (request, socket) -> socket.getOutputStream().write(message(status, type, body, headers));
+    return (request, socket) ->
+        socket.getOutputStream().write(message(status, type, body, headers));
   }
 
   public static byte[] message(int status, String type, byte[] body, String... headers) {
