@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import no.samsyn.model.Fields;
+import no.samsyn.server.auth.PasswordCost;
 import no.samsyn.server.auth.UserAdmin;
 import no.samsyn.server.core.ServerCore;
 import no.samsyn.server.scope.Refusal;
@@ -29,7 +30,7 @@ final class TokenTest {
   void open() {
     database = Database.inMemory(UUID.randomUUID().toString());
     org = new TestOrganisation(database);
-    users = org.core.users(ServerCore.ORGANISATION, "operator");
+    users = org.core.users(ServerCore.ORGANISATION, "operator", PasswordCost.TRIFLING);
     users.add(new UserAdmin.NewUser("ola", "Ola", Role.MENTOR, List.of(), ""), PASSWORD);
   }
 
@@ -90,7 +91,7 @@ final class TokenTest {
         ServerCore.over(
             Database.inMemory(UUID.randomUUID().toString()), org.time, new SeededChance(99));
     other
-        .users(ServerCore.ORGANISATION, "operator")
+        .users(ServerCore.ORGANISATION, "operator", PasswordCost.TRIFLING)
         .add(new UserAdmin.NewUser("admin", "A", Role.ADMINISTRATOR, List.of(), ""), PASSWORD);
     var foreign =
         other
