@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Value;
 
@@ -60,6 +61,21 @@ public final class Json {
       return result;
     } catch (JsonProcessingException e) {
       throw BadJson.from(e);
+    }
+  }
+
+  /** Reads UTF-8 text that is already in memory; what is wrong with it is never an I/O failure. */
+  public static <T> T read(byte[] utf8, Class<T> type) {
+    try {
+      T result = MAPPER.readValue(utf8, type);
+      if (result == null) {
+        throw new BadJson("the document is null");
+      }
+      return result;
+    } catch (JsonProcessingException e) {
+      throw BadJson.from(e);
+    } catch (IOException e) {
+      throw new BadJson("not text in UTF-8 (" + e.getClass().getSimpleName() + ")");
     }
   }
 

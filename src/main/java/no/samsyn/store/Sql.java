@@ -27,6 +27,9 @@ public interface Sql extends AutoCloseable {
     /** Runs a statement that changes rows, and returns how many. */
     int update(String sql, Object... arguments);
 
+    /** Runs one statement once for each row of arguments, and returns how many rows it changed. */
+    int batch(String sql, List<Object[]> rows);
+
     <T> List<T> query(String sql, RowReader<T> reader, Object... arguments);
 
     /** Runs a statement that changes the schema. */

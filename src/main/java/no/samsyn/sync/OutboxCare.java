@@ -111,7 +111,7 @@ public final class OutboxCare {
 
   private Renewed renew(SyncStore.Tx tx, DeadLetter letter) {
     var row = tx.mirror().find(letter.record());
-    if (row.isEmpty()) { // out of scope, say: all that is known is what was sent
+    if (!row.isPresent()) { // out of scope, say: all that is known is what was sent
       var version = Math.max(letter.theirsVersion(), letter.mine().basis().baseVersion());
       return new Renewed(
           null,
@@ -167,7 +167,7 @@ public final class OutboxCare {
     var audit = new Audit(tx, now);
     var letter = tx.deadLetters().find(mutation);
     var waiting = tx.outbox().find(mutation);
-    if (letter.isEmpty() && waiting.isEmpty()) {
+    if (!letter.isPresent() && !waiting.isPresent()) {
       return new Outcome.NotFound(mutation);
     }
     var record =

@@ -51,7 +51,7 @@ final class PullSettlement {
   private void leaveScope(ServerRecord record) {
     RecordId id = record.id();
     var row = rows.find(id);
-    if (row.isEmpty() || row.get().version() > record.version()) {
+    if (!row.isPresent() || row.get().version() > record.version()) {
       return;
     }
     undertaker.buryUnsent(

@@ -82,9 +82,11 @@ public final class SyncEngine {
       done = refused == null ? loop(run, budget, begin) : SyncRun.Step.Done.because(refused);
     } catch (StoreException e) {
       LOG.error("The local store failed during a run; nothing of the last step stands", e);
-      done =
-          SyncRun.Step.Done.because(
-              e.kind() == StoreException.Kind.DISK_FULL ? Stop.DISK_FULL : Stop.ERROR);
+      var full = e.kind() == StoreException.Kind.DISK_FULL;
+      done = SyncRun.Step.Done.because(full ? Stop.DISK_FULL : Stop.ERROR);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      LOG.error("A bug ended a run; nothing of the last step stands, everything queued is kept", e);
+      done = SyncRun.Step.Done.because(Stop.ERROR);
     }
     var took = Duration.ofMillis(ports.time().monotonicMillis() - begin);
     return conclude(run, done, new Began(startedAt, took, trigger.because()));
@@ -99,7 +101,7 @@ public final class SyncEngine {
             Durability.RELAXED,
             tx -> {
               var facts = new DeviceFacts(tx.facts());
-              if (facts.account().isEmpty()) {
+              if (!facts.account().isPresent()) {
                 return Stop.SIGN_IN_NEEDED;
               }
               if (!trigger.askedByPerson() && facts.isPaused()) {
@@ -128,7 +130,7 @@ public final class SyncEngine {
       }
       if (step instanceof SyncRun.Step.Wait wait) {
         if (spent + wait.length().toMillis() >= budget.time().toMillis()) {
-          return new SyncRun.Step.Done(Stop.BUDGET, "", wait.length());
+          return wait.otherwise();
         }
         if (!ports.pauses().pause(wait.length(), budget)) {
           return SyncRun.Step.Done.because(Stop.ASKED_TO_STOP);
@@ -173,6 +175,7 @@ public final class SyncEngine {
       facts.setState(SyncStatus.State.after(done.stop()));
       return report; // nothing was tried, so nothing is learnt and the history stays readable
     }
+    run.acquit(tx);
     tx.runs().add(report);
     tx.acknowledged()
         .trim(now.minus(Duration.ofDays(AckJournal.AGE_DAYS_MAX)), AckJournal.ENTRIES_MAX);
@@ -199,7 +202,7 @@ public final class SyncEngine {
   public static SyncStatus status(SyncStore.Tx tx) {
     var facts = new DeviceFacts(tx.facts());
     return new SyncStatus(
-        facts.account().isEmpty() ? SyncStatus.State.SIGN_IN_NEEDED : facts.state(),
+        !facts.account().isPresent() ? SyncStatus.State.SIGN_IN_NEEDED : facts.state(),
         tx.outbox().size(),
         tx.deadLetters().size(),
         0,

@@ -26,8 +26,11 @@ final class SyncRun {
     /** Go on at once. */
     record Continue() implements Step {}
 
-    /** Go on after a pause, because something outside failed. */
-    record Wait(Duration length) implements Step {}
+    /**
+     * Go on after a pause, because something outside failed; who cannot wait stops with {@code
+     * otherwise}.
+     */
+    record Wait(Duration length, Done otherwise) implements Step {}
 
     record Done(Stop stop, String detail, Duration retryAfter) implements Step {
       static Done because(Stop stop) {
@@ -85,14 +88,17 @@ final class SyncRun {
       giveBack(batch);
       return refusal.kind().after() == RefusalKind.After.SUSPECT
           ? suspect(batch, refusal.kind().name())
-          : refused(refusal, batch.size());
+          : refusedPush(refusal, batch);
     }
     var answer = ((Reply.Answer<Transport.PushAnswer>) reply).body();
     try {
       var outcome = inTransaction(Durability.FORCED, tx -> settle(tx, batch, answer));
       counts.settled(outcome);
+      if (outcome.left() == batch.size()) {
+        return failing(Stop.SERVER_BUSY, "deferred", Duration.ZERO);
+      }
       succeeded();
-      return outcome.left() == batch.size() ? new Step.Wait(backoff()) : CONTINUE;
+      return CONTINUE;
     } catch (BadAnswer e) {
       giveBack(batch);
       return suspect(batch, e.what());
@@ -128,7 +134,7 @@ final class SyncRun {
               read(this::sender), cursor, ports.settings().limits().pageRecords());
       var reply = ports.transport().changes(request);
       if (reply instanceof Reply.Refusal<Transport.ChangesPage> refusal) {
-        return refused(refusal, 0);
+        return refused(refusal);
       }
       var page = ((Reply.Answer<Transport.ChangesPage>) reply).body();
       inTransaction(
@@ -159,7 +165,7 @@ final class SyncRun {
                       ports.settings().limits().pageRecords()));
       var reply = ports.transport().snapshot(request);
       if (reply instanceof Reply.Refusal<Transport.SnapshotPage> refusal) {
-        return refused(refusal, 0);
+        return refused(refusal);
       }
       var page = ((Reply.Answer<Transport.SnapshotPage>) reply).body();
       inTransaction(
@@ -205,14 +211,35 @@ final class SyncRun {
     return true;
   }
 
-  private Step refused(Reply.Refusal<?> refusal, int batchSize) {
+  private Step refusedPush(Reply.Refusal<?> refusal, Batch batch) {
+    if (refusal.kind().after() != RefusalKind.After.HALVE) {
+      return refused(refusal);
+    }
+    if (batch.size() > 1) {
+      suspicion.halve(batch.size());
+    } else {
+      inTransaction(Durability.FORCED, tx -> buryTooLarge(tx, batch));
+    }
+    return CONTINUE;
+  }
+
+  private boolean buryTooLarge(SyncStore.Tx tx, Batch batch) {
+    for (var entry : batch.entries().values()) {
+      new Undertaker(tx, new Audit(tx, now()), now())
+          .bury(
+              entry,
+              DeadLetter.Reason.of(
+                  DeadLetter.Kind.TOO_LARGE, "it is larger than the server takes"));
+      new Rows(tx).relay(entry.record());
+    }
+    return true;
+  }
+
+  private Step refused(Reply.Refusal<?> refusal) {
     LOG.info("The server refused the request: {} {}", refusal.kind(), refusal.code());
     return switch (refusal.kind().after()) {
       case STOP -> new Step.Done(stopFor(refusal.kind()), refusal.code(), refusal.retryAfter());
-      case HALVE -> {
-        suspicion.halve(batchSize);
-        yield CONTINUE;
-      }
+      case HALVE -> failing(Stop.SERVER_FAILING, refusal.code(), refusal.retryAfter());
       case RESET -> reset();
       case WAIT -> failing(Stop.SERVER_BUSY, refusal.code(), refusal.retryAfter());
       case SUSPECT -> failing(Stop.SERVER_FAILING, refusal.code(), refusal.retryAfter());
@@ -252,10 +279,7 @@ final class SyncRun {
         inTransaction(Durability.FORCED, tx -> putAside(tx, batch));
         yield CONTINUE;
       }
-      case OUTAGE -> {
-        inTransaction(Durability.FORCED, this::acquit);
-        yield new Step.Done(Stop.SERVER_FAILING, detail, Duration.ZERO);
-      }
+      case OUTAGE -> new Step.Done(Stop.SERVER_FAILING, detail, Duration.ZERO);
     };
   }
 
@@ -275,7 +299,8 @@ final class SyncRun {
     return true;
   }
 
-  private boolean acquit(SyncStore.Tx tx) {
+  /** At the end of a run: who was put aside and not proved guilty may go again at once. */
+  void acquit(SyncStore.Tx tx) {
     for (var mutation : suspicion.suspects()) {
       tx.outbox()
           .find(mutation)
@@ -286,7 +311,6 @@ final class SyncRun {
                           mutation,
                           new Outbox.Delivery(entry.delivery().attempts(), Instant.EPOCH, "")));
     }
-    return true;
   }
 
   /** Something else got through, so the server's failing was the item's doing. */
@@ -322,16 +346,13 @@ final class SyncRun {
     if (failuresInARow > ports.settings().retriesPerRun()) {
       return new Step.Done(stop, detail, retryAfter);
     }
-    var wait = ports.settings().inRun().delay(failuresInARow, ports.chance().nextDouble());
-    return new Step.Wait(wait.compareTo(retryAfter) > 0 ? wait : retryAfter);
+    var backoff = ports.settings().inRun().delay(failuresInARow, ports.chance().nextDouble());
+    var wait = backoff.compareTo(retryAfter) > 0 ? backoff : retryAfter;
+    return new Step.Wait(wait, new Step.Done(stop, detail, retryAfter));
   }
 
   private void succeeded() {
     failuresInARow = 0;
-  }
-
-  private Duration backoff() {
-    return ports.settings().inRun().delay(1, ports.chance().nextDouble());
   }
 
   private Transport.Sender sender(SyncStore.Tx tx) {

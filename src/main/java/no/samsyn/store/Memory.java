@@ -1,0 +1,64 @@
+package no.samsyn.store;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Numbers that the store keeps at hand so as not to ask for them in every transaction: the mirror's
+ * generation, the length of the queue, the last places, totals of lists.
+ *
+ * <p>Not thread-safe: {@link SqlStore} touches it under its lock only. Everything is forgotten when
+ * a transaction fails, and read again from the tables, so that it can never differ from them.
+ */
+final class Memory {
+  private static final int TOTALS_MAX = 200; // per entity type; each costs its filter's text
+
+  private final Map<String, Long> numbers = new HashMap<>();
+  private final Map<String, Map<String, Long>> totals = new HashMap<>();
+
+  long get(String name, LongSupplier load) {
+    var known = numbers.get(name);
+    if (known != null) {
+      return known;
+    }
+    var loaded = load.getAsLong();
+    numbers.put(name, loaded);
+    return loaded;
+  }
+
+  void set(String name, long number) {
+    numbers.put(name, number);
+  }
+
+  /** Adds {@code by} to the number and returns the sum. */
+  long add(String name, long by, LongSupplier load) {
+    var sum = get(name, load) + by;
+    numbers.put(name, sum);
+    return sum;
+  }
+
+  /** Returns how many rows of {@code entity} match, counted once until one of them changes. */
+  long total(String entity, String filter, LongSupplier count) {
+    var ofEntity = totals.computeIfAbsent(entity, name -> new HashMap<>());
+    var known = ofEntity.get(filter);
+    if (known != null) {
+      return known;
+    }
+    if (ofEntity.size() >= TOTALS_MAX) {
+      ofEntity.clear();
+    }
+    var counted = count.getAsLong();
+    ofEntity.put(filter, counted);
+    return counted;
+  }
+
+  void forgetTotals(String entity) {
+    totals.remove(entity);
+  }
+
+  void forget() {
+    numbers.clear();
+    totals.clear();
+  }
+}

@@ -1,0 +1,175 @@
+package no.samsyn.store;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import no.samsyn.model.Schemas;
+import no.samsyn.sync.AckJournal;
+import no.samsyn.sync.AuditTrail;
+import no.samsyn.sync.DeadLetters;
+import no.samsyn.sync.Facts;
+import no.samsyn.sync.IdMap;
+import no.samsyn.sync.Mirror;
+import no.samsyn.sync.Outbox;
+import no.samsyn.sync.RunHistory;
+import no.samsyn.sync.Staging;
+import no.samsyn.sync.SyncStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The device's store in SQL, for H2 and SQLite alike.
+ *
+ * <p>Thread-safe: transactions run one after the other, in the order in which they came. Commit
+ * listeners are called on the committing thread after the transaction's lock is given up. After a
+ * crash either everything that a transaction did stands, or nothing of it. It must be the only
+ * owner of its database, because it keeps numbers at hand between transactions.
+ */
+public final class SqlStore implements SyncStore, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
+
+  private final Sql sql;
+  private final MirrorTables tables;
+  private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock(true); // fair: a screen never starves
+  private final Memory memory = new Memory(); // guarded by lock
+
+  private SqlStore(Sql sql, MirrorTables tables) {
+    this.sql = sql;
+    this.tables = tables;
+  }
+
+  /**
+   * Opens the store in {@code sql}, creates or upgrades its tables, and owns {@code sql} from then
+   * on.
+   *
+   * @throws no.samsyn.sync.StoreException if a newer program wrote it; {@code sql} is closed then
+   */
+  public static SqlStore open(Sql sql, Schemas schemas) {
+    try {
+      new Migrations(Migrations.SCRIPTS).run(sql);
+      var tables = MirrorTables.open(sql, schemas);
+      sql.inTransaction(Durability.FORCED, s -> OutboxRanks.refresh(s, schemas));
+      sql.inTransaction(Durability.RELAXED, tables::forgetOldGenerations);
+      return new SqlStore(sql, tables);
+    } catch (RuntimeException e) {
+      sql.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public <T> T inTransaction(Durability durability, Function<Tx, T> work) {
+    if (lock.isHeldByCurrentThread()) {
+      throw new IllegalStateException("transactions do not nest");
+    }
+    var touched = new HashSet<String>();
+    T result;
+    lock.lock();
+    try {
+      result = runLocked(durability, work, touched);
+    } finally {
+      lock.unlock();
+    }
+    if (!touched.isEmpty()) {
+      tell(Set.copyOf(touched));
+    }
+    return result;
+  }
+
+  private <T> T runLocked(Durability durability, Function<Tx, T> work, Set<String> touched) {
+    var stands = false;
+    try {
+      T result =
+          sql.inTransaction(
+              durability,
+              statements ->
+                  work.apply(new SqlTx(new Session(statements, tables, memory, touched))));
+      stands = true;
+      return result;
+    } finally {
+      if (!stands) {
+        memory.forget();
+      }
+    }
+  }
+
+  @Override
+  public void onCommit(CommitListener listener) {
+    listeners.add(listener);
+  }
+
+  private void tell(Set<String> entities) {
+    for (var listener : listeners) {
+      try {
+        listener.committed(entities);
+      } catch (RuntimeException e) {
+        LOG.warn("A commit listener failed for {}; the commit stands", entities, e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    sql.close();
+  }
+
+  /** The parts of one transaction, made when they are first asked for. */
+  private static final class SqlTx implements Tx {
+    private final Session session;
+    private final SqlMirror mirror;
+
+    SqlTx(Session session) {
+      this.session = session;
+      this.mirror = new SqlMirror(session);
+    }
+
+    @Override
+    public Mirror mirror() {
+      return mirror;
+    }
+
+    @Override
+    public Staging staging() {
+      return new SqlStaging(session, mirror);
+    }
+
+    @Override
+    public Outbox outbox() {
+      return new SqlOutbox(session);
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+      return new SqlDeadLetters(session);
+    }
+
+    @Override
+    public IdMap idMap() {
+      return new SqlIdMap(session.sql());
+    }
+
+    @Override
+    public AckJournal acknowledged() {
+      return new SqlAckJournal(session);
+    }
+
+    @Override
+    public AuditTrail audit() {
+      return new SqlAuditTrail(session);
+    }
+
+    @Override
+    public Facts facts() {
+      return new SqlFacts(session.sql());
+    }
+
+    @Override
+    public RunHistory runs() {
+      return new SqlRunHistory(session);
+    }
+  }
+}

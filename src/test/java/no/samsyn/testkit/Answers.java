@@ -1,0 +1,28 @@
+package no.samsyn.testkit;
+
+import java.time.Instant;
+import java.util.List;
+import no.samsyn.sync.Reply;
+import no.samsyn.sync.Transport.ChangesPage;
+import no.samsyn.sync.Transport.ItemResult;
+import no.samsyn.sync.Transport.PushAnswer;
+import no.samsyn.sync.Transport.SnapshotPage;
+
+/** Answers of a well-behaved server, written by hand. */
+public final class Answers {
+  public static final String EPOCH = "epoch-1";
+
+  private Answers() {}
+
+  public static Reply<SnapshotPage> emptySnapshot() {
+    return new Reply.Answer<>(new SnapshotPage(EPOCH, Instant.EPOCH, List.of(), "", "cursor-1"));
+  }
+
+  public static Reply<ChangesPage> nothingNew() {
+    return new Reply.Answer<>(new ChangesPage(EPOCH, Instant.EPOCH, List.of(), "cursor-2", false));
+  }
+
+  public static PushAnswer of(ItemResult... results) {
+    return new PushAnswer(EPOCH, Instant.EPOCH, 1, "", false, List.of(results));
+  }
+}

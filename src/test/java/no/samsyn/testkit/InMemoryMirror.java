@@ -1,0 +1,125 @@
+package no.samsyn.testkit;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import no.samsyn.model.RecordId;
+import no.samsyn.model.ServerRecord;
+import no.samsyn.model.Value;
+import no.samsyn.sync.Mirror;
+import no.samsyn.sync.MirrorRow;
+import no.samsyn.sync.RecordPage;
+import no.samsyn.sync.RecordQuery;
+import no.samsyn.sync.Staging;
+
+/** Mirror and staging in memory. */
+final class InMemoryMirror implements Mirror {
+  private final UndoMap<String, MirrorRow> rows;
+  private final UndoMap<String, ServerRecord> staged;
+  private final Set<String> touched;
+
+  InMemoryMirror(UndoMap.Log log, Set<String> touched) {
+    this.rows = new UndoMap<>(log);
+    this.staged = new UndoMap<>(log);
+    this.touched = touched;
+  }
+
+  @Override
+  public Optional<MirrorRow> find(RecordId id) {
+    return rows.get(id.toString());
+  }
+
+  @Override
+  public void put(MirrorRow row) {
+    touched.add(row.id().entity());
+    rows.put(row.id().toString(), row);
+  }
+
+  @Override
+  public void remove(RecordId id) {
+    touched.add(id.entity());
+    rows.remove(id.toString());
+  }
+
+  @Override
+  public RecordPage list(RecordQuery query) {
+    var matching = new ArrayList<MirrorRow>();
+    for (var row : rows.values()) {
+      if (row.id().entity().equals(query.entity())
+          && !row.removed()
+          && matches(row, query.filters())) {
+        matching.add(row);
+      }
+    }
+    var byKey = Comparator.comparing((MirrorRow row) -> row.id().key());
+    Comparator<MirrorRow> bySort = Comparator.comparing(row -> sortText(row, query.sort()));
+    matching.sort((query.descending() ? bySort.reversed() : bySort).thenComparing(byKey));
+    var page = matching.stream().skip(query.offset()).limit(query.limit()).toList();
+    return new RecordPage(matching.size(), page);
+  }
+
+  private static boolean matches(MirrorRow row, List<RecordQuery.Filter> filters) {
+    return filters.stream().allMatch(filter -> textOf(row, filter.field()).equals(filter.value()));
+  }
+
+  private static String sortText(MirrorRow row, String sort) {
+    return sort.isEmpty() ? "" : textOf(row, sort);
+  }
+
+  private static String textOf(MirrorRow row, String field) {
+    if (field.equals("state")) {
+      return row.state().code();
+    }
+    if (field.equals("key")) {
+      return row.id().key();
+    }
+    var value = row.view().get(field);
+    if (value instanceof Value.Whole whole) {
+      return Long.toString(whole.number());
+    }
+    return value instanceof Value.Flag flag ? Boolean.toString(flag.on()) : value.asText();
+  }
+
+  @Override
+  public long countOnServer(String entity) {
+    return rows.values().stream()
+        .filter(row -> row.id().entity().equals(entity) && row.isOnServer())
+        .count();
+  }
+
+  @Override
+  public List<MirrorRow> scan(String entity, String afterKey, int max) {
+    return rows.view().tailMap(entity + "/" + afterKey, false).values().stream()
+        .filter(row -> row.id().entity().equals(entity) && row.isOnServer())
+        .limit(max)
+        .toList();
+  }
+
+  Staging staging() {
+    return new Staging() {
+      @Override
+      public void clear() {
+        staged.clear();
+      }
+
+      @Override
+      public void add(List<ServerRecord> page) {
+        page.forEach(record -> staged.put(record.id().toString(), record));
+      }
+
+      @Override
+      public Optional<ServerRecord> find(RecordId id) {
+        return staged.get(id.toString());
+      }
+
+      @Override
+      public void swap() {
+        rows.clear();
+        staged.values().forEach(record -> put(MirrorRow.ofServer(record)));
+        staged.clear();
+      }
+    };
+  }
+}

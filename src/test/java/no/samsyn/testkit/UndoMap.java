@@ -1,0 +1,79 @@
+package no.samsyn.testkit;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A sorted map whose changes can be taken back: the in-memory store's idea of a transaction. */
+final class UndoMap<K extends Comparable<K>, V> {
+
+  /** The changes of the transaction that is open, newest first. */
+  static final class Log {
+    private final Deque<Runnable> undo = new ArrayDeque<>();
+
+    void rollBack() {
+      while (!undo.isEmpty()) {
+        undo.pop().run();
+      }
+    }
+
+    void commit() {
+      undo.clear();
+    }
+  }
+
+  private final TreeMap<K, V> map = new TreeMap<>();
+  private final Log log;
+
+  UndoMap(Log log) {
+    this.log = log;
+  }
+
+  Optional<V> get(K key) {
+    return Optional.ofNullable(map.get(key));
+  }
+
+  void put(K key, V value) {
+    var before = map.put(key, value);
+    log.undo.push(
+        () -> {
+          if (before == null) {
+            map.remove(key);
+          } else {
+            map.put(key, before);
+          }
+        });
+  }
+
+  void remove(K key) {
+    var before = map.remove(key);
+    if (before != null) {
+      log.undo.push(() -> map.put(key, before));
+    }
+  }
+
+  void clear() {
+    for (var key : new TreeMap<>(map).keySet()) {
+      remove(key);
+    }
+  }
+
+  boolean has(K key) {
+    return map.containsKey(key);
+  }
+
+  Collection<V> values() {
+    return map.values();
+  }
+
+  NavigableMap<K, V> view() {
+    return map;
+  }
+
+  int size() {
+    return map.size();
+  }
+}
