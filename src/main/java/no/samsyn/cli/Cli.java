@@ -57,8 +57,7 @@ public final class Cli {
     var line = new CommandLine(new Root());
     var isVersionAsked = CommandLine.Model.OptionSpec.builder("-V", "--version");
     line.getCommandSpec()
-        .addOption(
-            isVersionAsked.versionHelp(true).description("Show the version.").build())
+        .addOption(isVersionAsked.versionHelp(true).description("Show the version.").build())
         .addOption(
             CommandLine.Model.OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
@@ -109,8 +108,7 @@ public final class Cli {
 
   private int say(Trouble trouble) {
     if (json) {
-      var error =
-          new Document().with("code", trouble.code()).with("sentence", trouble.sentence());
+      var error = new Document().with("code", trouble.code()).with("sentence", trouble.sentence());
       if (!trouble.problems().isEmpty()) {
         error.with("problems", trouble.problems().stream().map(Cli::json).toList());
       }

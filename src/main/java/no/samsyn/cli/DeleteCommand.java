@@ -5,7 +5,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code samsyn delete ENTITY KEY}: deletes a record here, and on the server with the next sync. */
+/**
+ * {@code samsyn delete ENTITY KEY}: deletes a record here, and on the server with the next sync.
+ */
 @Command(name = "delete", description = "Delete a record; the server hears with the next sync.")
 final class DeleteCommand implements Callable<Integer> {
   private final Surroundings around;

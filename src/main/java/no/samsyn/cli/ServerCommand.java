@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code samsyn server}: says where it listens when it accepts requests, and runs until stopped. */
+/**
+ * {@code samsyn server}: says where it listens when it accepts requests, and runs until stopped.
+ */
 @Command(name = "server", description = "Run the server.")
 final class ServerCommand implements Callable<Integer> {
   static final int PORT = 8741;

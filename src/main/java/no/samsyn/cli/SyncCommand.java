@@ -36,8 +36,7 @@ final class SyncCommand implements Callable<Integer> {
   private Answer once(Workplace workplace) {
     var report = workplace.sync().run(budget(), SyncEngine.Trigger.NOW);
     var status = workplace.sync().status();
-    return Answer.of(
-        ExitCode.of(report, status), Words.json(report), Words.of(report, status));
+    return Answer.of(ExitCode.of(report, status), Words.json(report), Words.of(report, status));
   }
 
   private RunBudget budget() {

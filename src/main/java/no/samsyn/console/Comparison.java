@@ -11,8 +11,7 @@ public record Comparison(List<Entity> entities, List<Difference> differences) {
   }
 
   /** One entity type: how many records, and one hash over all of them in key order. */
-  public record Entity(
-      String entity, long here, long there, String hashHere, String hashThere) {}
+  public record Entity(String entity, long here, long there, String hashHere, String hashThere) {}
 
   /** One record that is not the same; a version is 0 where the record is missing. */
   public record Difference(RecordId record, Kind kind, long versionHere, long versionThere) {}

@@ -29,7 +29,9 @@ public final class OutboxExport {
     this.time = time;
   }
 
-  /** Writes the document to {@code out}, which stays open, and returns how many changes it holds. */
+  /**
+   * Writes the document to {@code out}, which stays open, and returns how many changes it holds.
+   */
   public long to(Writer out) throws IOException {
     try {
       return store.inTransaction(Durability.FORCED, tx -> write(tx, out));
@@ -55,8 +57,7 @@ public final class OutboxExport {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    tx.audit()
-        .record(AuditEvent.of(AuditAction.EXPORTED, time.now(), user, "outbox:" + count));
+    tx.audit().record(AuditEvent.of(AuditAction.EXPORTED, time.now(), user, "outbox:" + count));
     return count;
   }
 

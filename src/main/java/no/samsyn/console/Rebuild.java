@@ -8,9 +8,9 @@ import no.samsyn.sync.SyncStore;
 import no.samsyn.sync.SyncStore.Durability;
 
 /**
- * Takes the mirror anew from the server. Outbox, dead letters, id map and audit trail are untouched,
- * and the old mirror stays in use until the new one is complete; killed in between, the next run
- * goes on.
+ * Takes the mirror anew from the server. Outbox, dead letters, id map and audit trail are
+ * untouched, and the old mirror stays in use until the new one is complete; killed in between, the
+ * next run goes on.
  */
 public final class Rebuild {
   private static final SyncEngine.Trigger TRIGGER = new SyncEngine.Trigger("rebuild", true);

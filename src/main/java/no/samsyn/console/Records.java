@@ -46,8 +46,7 @@ public final class Records {
    * @param filters {@code field=value}, all must hold
    * @param sort a field, with a minus in front for the highest first; empty for the order of making
    */
-  public record ListWish(
-      String entity, List<String> filters, String sort, int limit, long offset) {
+  public record ListWish(String entity, List<String> filters, String sort, int limit, long offset) {
     public ListWish {
       filters = List.copyOf(filters);
     }
@@ -170,12 +169,10 @@ public final class Records {
           "out-of-range",
           "--limit must be from 1 to " + RecordQuery.LIMIT_MAX + " and --offset from 0.");
     }
-    return new RecordQuery(
-        schema.name(), filters, sort, descending, wish.limit(), wish.offset());
+    return new RecordQuery(schema.name(), filters, sort, descending, wish.limit(), wish.offset());
   }
 
-  private static RecordQuery.Filter filter(
-      EntitySchema schema, FieldTexts.Assignment assignment) {
+  private static RecordQuery.Filter filter(EntitySchema schema, FieldTexts.Assignment assignment) {
     if (assignment.name().equals(STATE)) {
       return new RecordQuery.Filter(STATE, assignment.text());
     }

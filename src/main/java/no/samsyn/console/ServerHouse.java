@@ -32,9 +32,18 @@ public interface ServerHouse {
     }
   }
 
-  /** A user to be. */
+  /**
+   * A user to be.
+   *
+   * @param peerMentor the key of the user's own record, or empty: then the server finds it by name
+   */
   record NewUser(
-      String name, String fullName, String role, List<String> units, String password) {
+      String name,
+      String fullName,
+      String role,
+      List<String> units,
+      String peerMentor,
+      String password) {
     public NewUser {
       units = List.copyOf(units);
     }

@@ -10,10 +10,7 @@ public interface ServerSignIn {
 
   /** Turns a password into tokens, kept in the vault that {@code vaults} gives for the account. */
   Answer signIn(
-      String user,
-      String password,
-      String device,
-      Function<Account, Optional<TokenVault>> vaults);
+      String user, String password, String device, Function<Account, Optional<TokenVault>> vaults);
 
   /** Revokes the tokens as far as the server can be reached, and forgets them in any case. */
   void signOut();

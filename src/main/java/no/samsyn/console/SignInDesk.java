@@ -74,8 +74,7 @@ public final class SignInDesk {
     } else if (answer instanceof ServerSignIn.Answer.OtherAccount other) {
       throw otherAccount(owner.map(Account::user).orElse(""), other.account().user());
     } else if (answer instanceof ServerSignIn.Answer.Unreachable unreachable) {
-      throw new Trouble(
-          Trouble.Kind.UNREACHABLE, unreachable.code(), unreachable.sentence());
+      throw new Trouble(Trouble.Kind.UNREACHABLE, unreachable.code(), unreachable.sentence());
     } else if (answer instanceof ServerSignIn.Answer.Refused refused) {
       throw Trouble.failed(refused.code(), refused.sentence());
     }
@@ -86,8 +85,7 @@ public final class SignInDesk {
   public int signOut(Unsent choice) {
     var user = account().map(Account::user).orElseThrow(() -> Trouble.signInNeeded(NOBODY));
     var unsettled =
-        store.inTransaction(
-            Durability.RELAXED, tx -> tx.outbox().size() + tx.deadLetters().size());
+        store.inTransaction(Durability.RELAXED, tx -> tx.outbox().size() + tx.deadLetters().size());
     if (unsettled > 0 && choice == Unsent.ASK) {
       throw new Trouble(
           Trouble.Kind.FAILED,
@@ -112,8 +110,7 @@ public final class SignInDesk {
 
   /** Returns whose store this is, whether or not that person is signed in now. */
   public Optional<Account> account() {
-    return store.inTransaction(
-        Durability.RELAXED, tx -> new DeviceFacts(tx.facts()).account());
+    return store.inTransaction(Durability.RELAXED, tx -> new DeviceFacts(tx.facts()).account());
   }
 
   /** Throws a {@link Trouble} unless somebody may work with the records in this store. */
@@ -144,8 +141,7 @@ public final class SignInDesk {
               facts.setServer(server.server());
               tx.facts().set(SIGNED_OUT, "");
               tx.audit()
-                  .record(
-                      AuditEvent.of(AuditAction.SIGNED_IN, time.now(), account.user(), ""));
+                  .record(AuditEvent.of(AuditAction.SIGNED_IN, time.now(), account.user(), ""));
               return true;
             });
     return isOwner ? Optional.of(vault) : Optional.empty();

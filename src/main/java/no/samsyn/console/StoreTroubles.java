@@ -23,9 +23,7 @@ public final class StoreTroubles {
       case LOCKED_BY_ANOTHER ->
           Trouble.failed(
               "store-in-use",
-              "The store in "
-                  + where
-                  + " is in use by another program. Close it, or wait until it is done.");
+              e.getMessage() + " Close that one, or wait until it is done. Nothing was changed.");
       case WRONG_KEY ->
           Trouble.failed(
               "wrong-key",

@@ -75,7 +75,9 @@ public final class SyncDesk {
     }
   }
 
-  /** Computes how syncing stands; a person who signed out is told so, whatever the last run said. */
+  /**
+   * Computes how syncing stands; a person who signed out is told so, whatever the last run said.
+   */
   public SyncStatus status() {
     var status = store.inTransaction(Durability.RELAXED, SyncEngine::status);
     return vault.current().isPresent()

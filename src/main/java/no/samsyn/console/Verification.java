@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Holds the mirror against a fresh snapshot of the server, record by record, and changes nothing.
  *
  * <p>Compared is the server's side of each row, so that own unsent changes are no differences. The
- * hashes are SHA-256 over canonical JSON; the server's records are kept as digests only, about 150
+ * hashes are SHA-256 over canonical JSON; the server's records are kept as digests only, about 300
  * bytes each. Thread-safe as far as store and transport are.
  */
 public final class Verification {
@@ -53,7 +53,7 @@ public final class Verification {
   }
 
   /** One record in brief. */
-  private record Digest(long version, byte[] hash) {}
+  private record Digest(long version, String hash) {}
 
   public Comparison run() {
     var there = snapshot();
@@ -66,8 +66,8 @@ public final class Verification {
     return new Comparison(counts, differences);
   }
 
-  private Map<String, TreeMap<String, Digest>> snapshot() {
-    var records = new TreeMap<String, TreeMap<String, Digest>>();
+  private Map<String, Map<String, Digest>> snapshot() {
+    var records = new TreeMap<String, Map<String, Digest>>();
     var seen = new HashSet<String>();
     var page = "";
     do {
@@ -127,11 +127,12 @@ public final class Verification {
 
   private static Trouble serverTrouble(String code) {
     return Trouble.failed(
-        code, "The server did not hand out its records (" + code + "). Try again in a few minutes.");
+        code,
+        "The server did not hand out its records (" + code + "). Try again in a few minutes.");
   }
 
   private Comparison.Entity compare(
-      String entity, TreeMap<String, Digest> there, List<Difference> differences) {
+      String entity, Map<String, Digest> there, List<Difference> differences) {
     var hashThere = sha256();
     there.forEach((key, digest) -> add(hashThere, key, digest));
     var hashHere = sha256();
@@ -161,27 +162,24 @@ public final class Verification {
   }
 
   private static void differ(
-      RecordId id,
-      Digest here,
-      @Nullable Digest there,
-      List<Difference> differences) {
+      RecordId id, Digest here, @Nullable Digest there, List<Difference> differences) {
     if (there == null) {
       differences.add(new Difference(id, Kind.NOT_THERE, here.version(), 0));
     } else if (here.version() != there.version()) {
       var kind = here.version() < there.version() ? Kind.OLDER_HERE : Kind.NEWER_HERE;
       differences.add(new Difference(id, kind, here.version(), there.version()));
-    } else if (!MessageDigest.isEqual(here.hash(), there.hash())) {
+    } else if (!here.hash().equals(there.hash())) {
       differences.add(new Difference(id, Kind.OTHER_CONTENT, here.version(), there.version()));
     }
   }
 
-  private static byte[] hash(Fields fields) {
-    return sha256().digest(Json.write(fields).getBytes(StandardCharsets.UTF_8));
+  private static String hash(Fields fields) {
+    return hex(sha256().digest(Json.write(fields).getBytes(StandardCharsets.UTF_8)));
   }
 
   private static void add(MessageDigest digest, String key, Digest record) {
-    digest.update((key + " " + record.version() + " ").getBytes(StandardCharsets.UTF_8));
-    digest.update(record.hash());
+    var line = key + " " + record.version() + " " + record.hash() + "\n";
+    digest.update(line.getBytes(StandardCharsets.UTF_8));
   }
 
   private static MessageDigest sha256() {
