@@ -206,6 +206,9 @@ final class AccessTokens {
       if (e.getCause() instanceof RuntimeException bug) {
         throw bug;
       }
+      if (e.getCause() instanceof Error broken) {
+        throw broken;
+      }
       throw new IOException("no fresh token: " + e.getCause(), e.getCause());
     }
   }

@@ -44,8 +44,12 @@ public final class EventStream implements Closeable {
    */
   public Reply<Long> listen(Listener listener) throws IOException {
     var events = new Events(listener);
+    var request =
+        calls
+            .to(Protocol.EVENTS, Map.of())
+            .header("Accept-Encoding", "identity"); // packing would hold events back
     try {
-      return calls.send(this::begin, calls.to(Protocol.EVENTS, Map.of()), events);
+      return calls.send(this::begin, request, events);
     } catch (IOException e) {
       if (isClosed()) {
         return new Reply.Answer<>(events.count);

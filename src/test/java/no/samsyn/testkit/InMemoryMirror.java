@@ -55,7 +55,8 @@ final class InMemoryMirror implements Mirror {
     }
     var byKey = Comparator.comparing((MirrorRow row) -> row.id().key());
     Comparator<MirrorRow> bySort = Comparator.comparing(row -> sortText(row, query.sort()));
-    matching.sort((query.descending() ? bySort.reversed() : bySort).thenComparing(byKey));
+    var order = bySort.thenComparing(byKey);
+    matching.sort(query.descending() ? order.reversed() : order);
     var page = matching.stream().skip(query.offset()).limit(query.limit()).toList();
     return new RecordPage(matching.size(), page);
   }

@@ -1,0 +1,10 @@
+package no.samsyn.testkit;
+
+import no.samsyn.sync.SyncStore;
+
+class InMemoryStoreTest extends SyncStoreContract {
+  @Override
+  protected SyncStore open() {
+    return store == null ? new InMemoryStore(SCHEMAS) : store;
+  }
+}

@@ -1,0 +1,75 @@
+package no.samsyn.testkit;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import no.samsyn.desktop.JdbcSql;
+import no.samsyn.store.Sql;
+import no.samsyn.sync.StoreException;
+import no.samsyn.sync.StoreException.Kind;
+
+/** The phone's database behind the {@code Sql} port, with the settings that phones use. */
+public final class SqliteStores {
+  public static final String FILE = "store.sqlite";
+
+  private SqliteStores() {}
+
+  public static Sql open(Path directory) {
+    try {
+      var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(FILE));
+      set(connection);
+      return new JdbcSql(connection, new Sqlite());
+    } catch (SQLException e) {
+      throw new StoreException(new Sqlite().kindOf(e), "SQLite could not be opened", e);
+    }
+  }
+
+  private static void set(Connection connection) throws SQLException {
+    var settings =
+        List.of(
+            Map.entry("journal_mode", "wal"),
+            Map.entry("synchronous", "2"),
+            Map.entry("foreign_keys", "1"),
+            Map.entry("secure_delete", "1"),
+            Map.entry("trusted_schema", "0"),
+            Map.entry("busy_timeout", "5000"));
+    try (var statement = connection.createStatement()) {
+      for (var setting : settings) {
+        statement.execute("pragma " + setting.getKey() + " = " + setting.getValue());
+        try (var read = statement.executeQuery("pragma " + setting.getKey())) {
+          if (!read.next() || !read.getString(1).equals(setting.getValue())) {
+            throw new IllegalStateException(setting.getKey() + " is not " + setting.getValue());
+          }
+        }
+      }
+    }
+  }
+
+  /** SQLite behind {@link JdbcSql}: with {@code synchronous = full} a commit is a forced one. */
+  private static final class Sqlite implements JdbcSql.Database {
+    private static final Map<Integer, Kind> KINDS =
+        Map.of(
+            5, Kind.LOCKED_BY_ANOTHER,
+            11, Kind.BROKEN,
+            13, Kind.DISK_FULL,
+            26, Kind.NOT_A_STORE);
+
+    @Override
+    public Kind kindOf(SQLException failure) {
+      return KINDS.getOrDefault(failure.getErrorCode() & 0xFF, Kind.BROKEN);
+    }
+
+    @Override
+    public void force(Connection connection) {
+      // Done by the commit.
+    }
+
+    @Override
+    public void closed() {
+      // Nothing beside the connection.
+    }
+  }
+}
