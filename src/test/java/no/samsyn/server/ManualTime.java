@@ -1,0 +1,33 @@
+package no.samsyn.server;
+
+import java.time.Duration;
+import java.time.Instant;
+import no.samsyn.model.Time;
+
+/** Two clocks that move only when told; thread-safe. */
+final class ManualTime implements Time {
+  private long nowMillis = Instant.parse("2026-11-20T08:00:00Z").toEpochMilli();
+  private long monotonicMillis = 1_000;
+  private long stepMillis;
+
+  @Override
+  public synchronized Instant now() {
+    return Instant.ofEpochMilli(nowMillis);
+  }
+
+  @Override
+  public synchronized long monotonicMillis() {
+    monotonicMillis += stepMillis;
+    return monotonicMillis;
+  }
+
+  synchronized void pass(Duration duration) {
+    nowMillis += duration.toMillis();
+    monotonicMillis += duration.toMillis();
+  }
+
+  /** From now on each look at the forward clock finds it so much later. */
+  synchronized void stepOnEachLook(Duration step) {
+    stepMillis = step.toMillis();
+  }
+}
