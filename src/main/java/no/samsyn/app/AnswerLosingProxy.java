@@ -28,7 +28,7 @@ final class AnswerLosingProxy implements AutoCloseable {
   private final AtomicInteger lost = new AtomicInteger();
 
   AnswerLosingProxy(int serverPort) throws IOException {
-    var loopback = InetAddress.getByName("127.0.0.1");
+    var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     server = new InetSocketAddress(loopback, serverPort);
     door = new ServerSocket(0, 8, loopback);
     start("proxy", this::accept);

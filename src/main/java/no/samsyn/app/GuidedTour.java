@@ -116,9 +116,7 @@ final class GuidedTour implements Tour {
       var records = ola.records();
       var mentor = ola.signIn().account().map(each -> each.peerMentor()).orElse("");
       contact =
-          records
-              .add("contact", List.of("peer_mentor=" + mentor, "display_name=Åse Øvrebø"))
-              .key();
+          records.add("contact", List.of("peer_mentor=" + mentor, "display_name=Åse Øvrebø")).key();
       activity =
           records
               .add(

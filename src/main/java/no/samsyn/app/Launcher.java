@@ -2,6 +2,7 @@ package no.samsyn.app;
 
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStreamReader;
@@ -107,14 +108,18 @@ public final class Launcher {
   }
 
   private static Optional<String> prompt(String question) {
-    var console = System.console();
-    return console == null
-        ? Optional.empty()
-        : Optional.ofNullable(console.readPassword("%s", question)).map(String::new);
+    return console().map(console -> console.readPassword("%s", question)).map(String::new);
+  }
+
+  /** Returns the terminal, if a person sits there on both ends of it. */
+  @SuppressWarnings("SystemConsoleNull") // the property brings the old answer back on JDK 22
+  private static Optional<Console> console() {
+    System.setProperty("jdk.console", "java.base");
+    return Optional.ofNullable(System.console());
   }
 
   private static int width(Map<String, String> environment) {
-    if (System.console() == null) {
+    if (console().isEmpty()) {
       return 0; // for a file or another program lines are as long as they are
     }
     try {

@@ -94,10 +94,7 @@ final class LinkToServer implements ServerSignIn, ServerClock {
 
   @Override
   public Answer signIn(
-      String user,
-      String password,
-      String device,
-      Function<Account, Optional<TokenVault>> vaults) {
+      String user, String password, String device, Function<Account, Optional<TokenVault>> vaults) {
     return answer(link().signIn(device).signIn(user, password, vaults::apply));
   }
 
@@ -141,7 +138,7 @@ final class LinkToServer implements ServerSignIn, ServerClock {
   }
 
   private static String wait(SignIn.Result.Refused refused) {
-    var seconds = Math.max(1, refused.retryAfter().getSeconds());
+    var seconds = Math.max(1, refused.retryAfter().toSeconds());
     return seconds == 1 ? "a few seconds" : seconds + " seconds";
   }
 

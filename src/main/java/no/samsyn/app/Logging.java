@@ -8,30 +8,21 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is logged, and where: nothing by default, one line each on stderr when asked. Of a failure
  * only its type is written, because messages of databases and parsers may repeat personal values.
  */
 final class Logging {
-  /** Kept here because the log manager holds loggers weakly and would forget the level. */
-  private static @Nullable Logger root;
-
   private Logging() {}
 
   static void configure(PrintStream err, Level level) {
     LogManager.getLogManager().reset();
     var top = Logger.getLogger("");
-    root = top;
     top.setLevel(level);
     if (!level.equals(Level.OFF)) {
       top.addHandler(new Lines(err, level));
     }
-  }
-
-  static boolean isConfigured() {
-    return root != null;
   }
 
   /** Writes at once; never closes stderr. */

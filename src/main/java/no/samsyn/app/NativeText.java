@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * Words and environment as they were typed. In the POSIX locale, as under cron or in a container,
- * the JVM takes every letter beyond ASCII for damage; Linux still has the bytes, and they are UTF-8.
+ * the JVM takes every letter beyond ASCII for damage; Linux still has the bytes, and they are
+ * UTF-8.
  */
 final class NativeText {
   private static final String DAMAGE = "\uFFFD";

@@ -3,11 +3,11 @@ package no.samsyn.app;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import no.samsyn.console.SyncDesk;
 import no.samsyn.net.EventStream;
 import no.samsyn.sync.Reply;
+import no.samsyn.sync.RunBudget;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +26,6 @@ final class ServerNews implements SyncDesk.Wakeups, AutoCloseable {
   private final LinkToServer link;
   private final StopSignal stop;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
 
   private boolean news; // guarded by lock
   private boolean closed; // guarded by lock
@@ -67,18 +66,7 @@ final class ServerNews implements SyncDesk.Wakeups, AutoCloseable {
 
   /** Returns whether nobody asked to end meanwhile. */
   private boolean pause(long millis) {
-    lock.lock();
-    try {
-      if (!closed) {
-        var unused = changed.await(millis, TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      lock.unlock();
-    }
-    return !stop.isAsked();
+    return stop.pause(Duration.ofMillis(millis), RunBudget.of(Duration.ZERO));
   }
 
   private void startListening() {
@@ -145,7 +133,6 @@ final class ServerNews implements SyncDesk.Wakeups, AutoCloseable {
     lock.lock();
     try {
       news = true;
-      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -157,7 +144,6 @@ final class ServerNews implements SyncDesk.Wakeups, AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      changed.signalAll();
       if (stream != null) {
         stream.close();
       }

@@ -7,8 +7,9 @@ import no.samsyn.sync.Pauses;
 import no.samsyn.sync.RunBudget;
 
 /**
- * Whether the process was asked to end (Ctrl-C, SIGTERM), and the order of ending: the signal first,
- * then the command gets a few seconds to finish its step and close its store, then the JVM halts.
+ * Whether the process was asked to end (Ctrl-C, SIGTERM), and the order of ending: the signal
+ * first, then the command gets a few seconds to finish its step and close its store, then the JVM
+ * halts.
  *
  * <p>Thread-safe. What a command had made durable before is safe in any case.
  */

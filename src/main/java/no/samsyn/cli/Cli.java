@@ -1,6 +1,9 @@
 package no.samsyn.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import no.samsyn.console.StoreTroubles;
 import no.samsyn.console.Trouble;
@@ -45,12 +48,16 @@ public final class Cli {
 
   private int execute(String[] words) {
     var line = commands();
-    line.setOut(new PrintWriter(around.terminal().out(), true));
-    line.setErr(new PrintWriter(around.terminal().err(), true));
+    line.setOut(writer(around.terminal().out()));
+    line.setErr(writer(around.terminal().err()));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setParameterExceptionHandler((e, arguments) -> wrongUse(e));
     line.setExecutionExceptionHandler((e, command, parsed) -> report(e));
     return line.execute(words);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
   private CommandLine commands() {

@@ -86,8 +86,7 @@ public final class StoreKeys {
 
   private static Trouble notAKey(Path file) {
     return Trouble.failed(
-        "not-a-key",
-        "The file " + file + " holds no key. Name the right one with --key-file.");
+        "not-a-key", "The file " + file + " holds no key. Name the right one with --key-file.");
   }
 
   private byte[] derived(char[] secret) throws IOException {
