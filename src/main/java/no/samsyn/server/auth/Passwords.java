@@ -3,6 +3,7 @@ package no.samsyn.server.auth;
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -26,32 +27,63 @@ final class Passwords {
   private static final int AT_ONCE_MAX = 2;
   private static final Duration WAIT_MAX = Duration.ofSeconds(5);
 
-  private static final Argon2Function ARGON2 =
-      Argon2Function.getInstance(MEMORY_KIB, ITERATIONS, PARALLELISM, HASH_BYTES, Argon2.ID);
+  private static final String FORM = "argon2id"; // stored; never rename
 
   /** Costs the same as a real hash; no password gives it. */
-  private static final String NOBODYS =
-      "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0IG9mIG5vYm9keQ$"
-          + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+  private static final String NOBODYS = encoded(new byte[SALT_BYTES], new byte[HASH_BYTES]);
 
   private final Semaphore places = new Semaphore(AT_ONCE_MAX);
 
+  /** Returns the hash with its parameters, so that later ones may differ. */
   String hash(String password, Chance chance) {
     var random = HexFormat.of().parseHex(Hashes.secret(chance));
     var salt = Arrays.copyOf(random, SALT_BYTES);
-    return ARGON2.hash(password.getBytes(StandardCharsets.UTF_8), salt).getResult();
+    return encoded(salt, computed(password, salt, MEMORY_KIB, ITERATIONS, PARALLELISM));
   }
 
-  /** Takes as long for a user who does not exist. */
-  boolean matches(String password, String hash) {
+  /** Takes as long for a user who does not exist, whose {@code stored} is empty. */
+  boolean matches(String password, String stored) {
     takePlace();
     try {
-      var function = Argon2Function.getInstanceFromHash(hash.isEmpty() ? NOBODYS : hash);
-      var matches = function.check(password, hash.isEmpty() ? NOBODYS : hash);
-      return matches && !hash.isEmpty();
+      var parts = (stored.isEmpty() ? NOBODYS : stored).split("\\$", -1);
+      if (parts.length != 6 || !parts[0].equals(FORM)) {
+        throw new IllegalStateException("a password is stored in a form that is not known");
+      }
+      var hex = HexFormat.of();
+      var hash =
+          computed(
+              password,
+              hex.parseHex(parts[4]),
+              Integer.parseInt(parts[1]),
+              Integer.parseInt(parts[2]),
+              Integer.parseInt(parts[3]));
+      return MessageDigest.isEqual(hash, hex.parseHex(parts[5])) && !stored.isEmpty();
     } finally {
       places.release();
     }
+  }
+
+  /**
+   * The library's own text form reads its words by the machine's locale and fails in Turkish, so
+   * the form is ours.
+   */
+  private static byte[] computed(
+      String password, byte[] salt, int memoryKib, int iterations, int parallelism) {
+    return Argon2Function.getInstance(memoryKib, iterations, parallelism, HASH_BYTES, Argon2.ID)
+        .hash(password.getBytes(StandardCharsets.UTF_8), salt)
+        .getBytes();
+  }
+
+  private static String encoded(byte[] salt, byte[] hash) {
+    var hex = HexFormat.of();
+    return String.join(
+        "$",
+        FORM,
+        Integer.toString(MEMORY_KIB),
+        Integer.toString(ITERATIONS),
+        Integer.toString(PARALLELISM),
+        hex.formatHex(salt),
+        hex.formatHex(hash));
   }
 
   private void takePlace() {
