@@ -128,6 +128,7 @@ public final class SignInDesk {
   }
 
   private Optional<TokenVault> vaultFor(Account account) {
+    var address = server.server();
     var isOwner =
         store.inTransaction(
             Durability.FORCED,
@@ -138,7 +139,7 @@ public final class SignInDesk {
                 return false;
               }
               facts.setAccount(account);
-              facts.setServer(server.server());
+              facts.setServer(address);
               tx.facts().set(SIGNED_OUT, "");
               tx.audit()
                   .record(AuditEvent.of(AuditAction.SIGNED_IN, time.now(), account.user(), ""));
