@@ -41,8 +41,8 @@ public final class Launcher {
   }
 
   private static int run(String[] words) {
-    var out = utf8(FileDescriptor.out);
-    var err = utf8(FileDescriptor.err);
+    var out = utf8(FileDescriptor.out, false);
+    var err = utf8(FileDescriptor.err, true);
     Logging.configure(err, level(Arrays.asList(words)));
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) ->
@@ -102,9 +102,9 @@ public final class Launcher {
     return words.contains("server") ? Level.WARNING : Level.OFF;
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor) {
+  private static PrintStream utf8(FileDescriptor descriptor, boolean atOnce) {
     return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
+        new BufferedOutputStream(new FileOutputStream(descriptor)), atOnce, StandardCharsets.UTF_8);
   }
 
   private static Optional<String> prompt(String question) {

@@ -68,7 +68,7 @@ final class StatusCommand implements Callable<Integer> {
             + status.needsYou()
             + " · Last in sync: "
             + When.of(status.lastInSync(), now, around.zone()));
-    lines.add(Words.of(status.state()));
+    lines.add(Words.of(status));
     if (status.nextRun().isAfter(Instant.EPOCH)) {
       lines.add(
           "Next run: "

@@ -12,9 +12,9 @@ import no.samsyn.sync.SyncStatus;
 final class Words {
   private Words() {}
 
-  static String of(SyncStatus.State state) {
-    return switch (state) {
-      case IDLE -> "In order";
+  static String of(SyncStatus status) {
+    return switch (status.state()) {
+      case IDLE -> idle(status);
       case SYNCING -> "Syncing";
       case OFFLINE -> "The server cannot be reached; everything waits here";
       case SIGN_IN_NEEDED -> "Sign in needed: samsyn login";
@@ -23,6 +23,15 @@ final class Words {
       case PAUSED -> "Paused";
       case ERROR -> "Something went wrong; see samsyn doctor";
     };
+  }
+
+  private static String idle(SyncStatus status) {
+    if (status.isEverythingSent()) {
+      return "Everything is sent";
+    }
+    return status.needsYou() > 0
+        ? "Some changes need you: samsyn outbox list"
+        : "Waits for the next sync";
   }
 
   static String of(SyncReport.Stop stop, String detail) {

@@ -28,8 +28,6 @@ public final class Records {
   /** Fields by which a record is known to people, the best first. */
   private static final List<String> LABELS = List.of("display_name", "name_nb", "code", "name");
 
-  private static final String STATE = "state";
-
   private final SyncStore store;
   private final Schemas schemas;
   private final LocalEdits edits;
@@ -57,12 +55,15 @@ public final class Records {
   }
 
   public RecordPage list(ListWish wish) {
-    var query = query(wish);
+    var filters = RecordFilters.read(schema(wish.entity()), wish.filters());
+    var query = query(wish, filters.indexed());
     return store.inTransaction(
         Durability.RELAXED,
         tx -> {
           SignInDesk.requireSignedIn(tx);
-          return tx.mirror().list(query);
+          return filters.isForTheStore()
+              ? tx.mirror().list(query)
+              : filters.search(tx.mirror(), query);
         });
   }
 
@@ -81,7 +82,9 @@ public final class Records {
     requireSignedIn();
     var schema = schema(entity);
     var read = FieldTexts.read(schema, assignments);
-    refuse(schema, read.problems());
+    if (!read.problems().isEmpty()) {
+      throw refused(schema, withOthers(read, schema)); // everything that is wrong, at once
+    }
     return saved(edits.create(read.wish()), schema);
   }
 
@@ -93,7 +96,9 @@ public final class Records {
     }
     var read = FieldTexts.read(schema, assignments);
     var id = show(entity, name).id();
-    refuse(schema, read.problems());
+    if (!read.problems().isEmpty()) {
+      throw refused(schema, read.problems());
+    }
     var outcome = edits.update(id, read.wish());
     var unused = saved(outcome, schema);
     return !(outcome instanceof Edit.Outcome.Unchanged);
@@ -153,44 +158,18 @@ public final class Records {
             .filter(row -> !row.removed());
   }
 
-  private RecordQuery query(ListWish wish) {
-    var schema = schema(wish.entity());
-    var filters = new ArrayList<RecordQuery.Filter>();
-    for (var typed : wish.filters()) {
-      filters.add(filter(schema, FieldTexts.cut(typed)));
-    }
+  private RecordQuery query(ListWish wish, List<RecordQuery.Filter> filters) {
     var descending = wish.sort().startsWith("-");
     var sort = descending ? wish.sort().substring(1) : wish.sort();
-    if (!sort.isEmpty() && !sort.equals("key") && !sort.equals(STATE)) {
-      sort = indexed(schema, sort).name();
+    if (!sort.isEmpty() && !sort.equals("key") && !sort.equals(RecordFilters.STATE)) {
+      sort = indexed(schema(wish.entity()), sort).name();
     }
     if (wish.limit() < 1 || wish.limit() > RecordQuery.LIMIT_MAX || wish.offset() < 0) {
       throw Trouble.wrongUse(
           "out-of-range",
           "--limit must be from 1 to " + RecordQuery.LIMIT_MAX + " and --offset from 0.");
     }
-    return new RecordQuery(schema.name(), filters, sort, descending, wish.limit(), wish.offset());
-  }
-
-  private static RecordQuery.Filter filter(EntitySchema schema, FieldTexts.Assignment assignment) {
-    if (assignment.name().equals(STATE)) {
-      return new RecordQuery.Filter(STATE, assignment.text());
-    }
-    var field = indexed(schema, assignment.name());
-    var read = FieldTexts.read(schema, List.of(field.name() + "=" + assignment.text()));
-    if (!read.problems().isEmpty()) {
-      throw new Trouble(
-          Trouble.Kind.WRONG_USE,
-          "bad-filter",
-          "This filter cannot match: " + read.problems().get(0).sentence() + ".",
-          read.problems());
-    }
-    var text =
-        field.type() == FieldType.BOOLEAN && !assignment.text().isEmpty()
-            ? Boolean.toString("yes".equals(FieldTexts.write(read.wish().set().get(field.name()))))
-            : assignment.text().trim();
-    return new RecordQuery.Filter(
-        field.name(), field.type() == FieldType.TEXT ? assignment.text() : text);
+    return new RecordQuery(wish.entity(), filters, sort, descending, wish.limit(), wish.offset());
   }
 
   private static FieldSchema indexed(EntitySchema schema, String name) {
@@ -200,9 +179,9 @@ public final class Records {
     }
     throw Trouble.wrongUse(
         "not-indexed",
-        "Records cannot be found or sorted by "
+        "Records cannot be sorted by "
             + name
-            + ", only by: state, "
+            + ", only by: key, state, "
             + String.join(", ", schema.indexedFields().stream().map(FieldSchema::name).toList())
             + ".");
   }
@@ -216,10 +195,13 @@ public final class Records {
         });
   }
 
-  private static void refuse(EntitySchema schema, List<Problem> problems) {
-    if (!problems.isEmpty()) {
-      throw refused(schema, problems);
-    }
+  private static List<Problem> withOthers(FieldTexts.Read read, EntitySchema schema) {
+    var problems = new ArrayList<>(read.problems());
+    var named = problems.stream().map(Problem::field).toList();
+    schema.problemsOf(read.wish().set()).stream()
+        .filter(problem -> !named.contains(problem.field()))
+        .forEach(problems::add);
+    return problems;
   }
 
   private static RecordId saved(Edit.Outcome outcome, EntitySchema schema) {
