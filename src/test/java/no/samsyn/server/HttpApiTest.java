@@ -120,7 +120,7 @@ final class HttpApiTest {
     var tooLarge = send(push(access, zipped(bomb), true));
     assertThat(tooLarge.statusCode()).isEqualTo(413);
     assertThat(problem(tooLarge).code()).isEqualTo("too-large");
-    var plain = send(push(access, bomb, false));
+    var plain = send(push(access, Arrays.copyOf(bomb, 3 * 1_048_576), false));
     assertThat(plain.statusCode()).isEqualTo(413);
   }
 

@@ -182,7 +182,7 @@ public final class HttpApi implements AutoCloseable {
             Requests.query(ctx, "page"),
             Requests.smallNumber(Requests.query(ctx, "limit")));
     var answer = core.snapshot().snapshot(caller(ctx), request);
-    ctx.contentType(Protocol.NDJSON).result(answer.ndjson());
+    ctx.contentType(Protocol.NDJSON).result(answer.ndjson().getBytes(StandardCharsets.UTF_8));
   }
 
   private void audit(Context ctx) {
@@ -238,6 +238,6 @@ public final class HttpApi implements AutoCloseable {
   }
 
   private static void json(Context ctx, Object answer) {
-    ctx.contentType(Protocol.JSON).result(Json.write(answer));
+    ctx.contentType(Protocol.JSON).result(Json.write(answer).getBytes(StandardCharsets.UTF_8));
   }
 }

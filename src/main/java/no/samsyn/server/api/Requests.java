@@ -18,6 +18,7 @@ import no.samsyn.wire.Protocol;
 /** Reads what a request brings, never more than its limit, and says in words what is wrong. */
 final class Requests {
   private static final int CHUNK_BYTES = 8_192;
+  private static final int DRAIN_BYTES_MAX = 16 * 1_048_576;
   private static final int NUMBER_CHARACTERS_MAX = 18;
 
   private Requests() {}
@@ -66,8 +67,12 @@ final class Requests {
   }
 
   private static String text(Context ctx) {
-    try (var in = decoded(ctx)) {
-      var bytes = limited(in);
+    try {
+      var bytes = limited(decoded(ctx));
+      if (bytes.length > Protocol.PUSH_BYTES_MAX) {
+        drain(ctx.req().getInputStream());
+        throw Refusal.tooLarge("A request has at most " + Protocol.PUSH_BYTES_MAX + " bytes.");
+      }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw Refusal.badRequest("The request is not UTF-8.");
@@ -95,9 +100,18 @@ final class Requests {
     for (var read = in.read(chunk); read >= 0; read = in.read(chunk)) {
       bytes.write(chunk, 0, read);
       if (bytes.size() > Protocol.PUSH_BYTES_MAX) {
-        throw Refusal.tooLarge("A request has at most " + Protocol.PUSH_BYTES_MAX + " bytes.");
+        break;
       }
     }
     return bytes.toByteArray();
+  }
+
+  /** Who is still sending does not listen: what is not much too large is read to its end. */
+  private static void drain(InputStream in) throws IOException {
+    var chunk = new byte[CHUNK_BYTES];
+    var left = DRAIN_BYTES_MAX;
+    for (var read = in.read(chunk); read >= 0 && left > 0; read = in.read(chunk)) {
+      left -= read;
+    }
   }
 }

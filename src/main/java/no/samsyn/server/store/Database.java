@@ -61,7 +61,6 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(CONNECTIONS_MAX);
     config.setMinimumIdle(2);
     config.setConnectionTimeout(CONNECTION_WAIT_MILLIS);
-    config.setAutoCommit(false);
     config.setPoolName("server-db");
     var database = new Database(new HikariDataSource(config), syncsFile);
     try {
@@ -85,7 +84,8 @@ public final class Database implements AutoCloseable {
 
   private <T> T inTransaction(int isolation, Function<Tx, T> work) {
     try (var connection = pool.getConnection()) {
-      connection.setTransactionIsolation(isolation);
+      connection.setTransactionIsolation(isolation); // before anything opens a transaction
+      connection.setAutoCommit(false);
       var tx = new Tx(connection);
       T result;
       try {
