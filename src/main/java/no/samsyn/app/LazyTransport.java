@@ -27,4 +27,10 @@ final class LazyTransport implements Transport {
   public Reply<SnapshotPage> snapshot(SnapshotRequest request) throws IOException {
     return way.get().snapshot(request);
   }
+
+  /** Asked when a run begins: an address that cannot be used stops it before anything is frozen. */
+  @Override
+  public long bytesMoved() {
+    return way.get().bytesMoved();
+  }
 }

@@ -66,7 +66,7 @@ final class LinkToServer implements ServerSignIn, ServerClock {
   }
 
   Transport transport(int schemaVersion) {
-    return new LazyTransport(() -> session().transport(schemaVersion));
+    return new LazyTransport(() -> session().transport(schemaVersion)); // a light thing each time
   }
 
   @Override
