@@ -59,7 +59,7 @@ public final class AuditTable {
       where org = ? and n > ? and at >= ? and at < ?
         and (? = '' or entity = ?)
         and (? = '' or action = ?)
-      order by n
+      order by org, n
       limit ?
       """;
 

@@ -92,7 +92,7 @@ public final class Journal {
       select mutation
       from feed
       where org = ? and seq <= ?
-      order by seq desc
+      order by org desc, seq desc
       limit 1
       """;
 

@@ -85,7 +85,7 @@ public final class Moves {
       where d.org = ? and d.seq > ? and d.seq <= ? and d.entity = any(?)
         and (d.unit = any(?) or d.owner = ?)
         and not (r.unit = any(?) or r.owner = ?)
-      order by d.seq
+      order by d.org, d.seq
       limit ?
       """;
 

@@ -12,7 +12,12 @@ import no.samsyn.model.Authorship;
 import no.samsyn.server.scope.Place;
 import no.samsyn.server.scope.Scope;
 
-/** The latest state of every record. Stateless; used within a transaction. */
+/**
+ * The latest state of every record. Stateless; used within a transaction.
+ *
+ * <p>Pages are ordered by all columns of an index, constants too: else H2 sorts the whole table for
+ * each page.
+ */
 public final class Records {
   private Records() {}
 
@@ -69,7 +74,7 @@ public final class Records {
       from record
       where org = ? and last_seq > ? and last_seq <= ? and entity = any(?)
         and (? or (unit = '' and owner = '') or unit = any(?) or owner = ?)
-      order by last_seq
+      order by org, last_seq
       limit ?
       """;
 
@@ -101,7 +106,7 @@ public final class Records {
       from record
       where org = ? and entity = ? and id > ? and deleted = false
         and (? or (unit = '' and owner = '') or unit = any(?) or owner = ?)
-      order by id
+      order by org, entity, id
       limit ?
       """;
   private static final String STANDING_OF_OWNER =
@@ -110,7 +115,7 @@ public final class Records {
         last_mutation, author, on_behalf_of, device, changed_at
       from record
       where org = ? and owner = ? and entity = ? and id > ? and deleted = false
-      order by id
+      order by org, owner, entity, id
       limit ?
       """;
 
