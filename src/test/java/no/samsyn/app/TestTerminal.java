@@ -39,10 +39,11 @@ final class TestTerminal {
   }
 
   Result run(String... words) {
-    return run("", words);
+    return type("", words);
   }
 
-  Result run(String stdin, String... words) {
+  /** Runs a command that reads {@code stdin}. */
+  Result type(String stdin, String... words) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var workplaces = new LocalWorkplaces("", time, chance, stop);

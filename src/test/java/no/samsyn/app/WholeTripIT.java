@@ -128,8 +128,17 @@ class WholeTripIT {
     var contact = add("contact", "--set", "peer_mentor=" + mentor, "--set", "display_name=Åse Ø");
     var activity =
         add(
-            "activity", "--set", "peer_mentor=" + mentor, "--set", "contact=" + contact,
-            "--set", "type=" + firstKey(types), "--set", "date=2026-11-20", "--set", "minutes=60");
+            "activity",
+            "--set",
+            "peer_mentor=" + mentor,
+            "--set",
+            "contact=" + contact,
+            "--set",
+            "type=" + firstKey(types),
+            "--set",
+            "date=2026-11-20",
+            "--set",
+            "minutes=60");
     var offline = run("sync", "--json", "--data", data("a")).with(3).json();
     assertThat(offline.text("stoppedBecause")).isEqualTo("offline");
     killWhenItSpeaks("edit", "contact", contact, "--set", "note=blåbær", "--data", data("a"));
@@ -150,8 +159,7 @@ class WholeTripIT {
     assertThat(row(seen.json()).member("key")).isEqualTo(Value.text(activity));
     assertThat(fields.member("minutes")).isEqualTo(Value.whole(90));
     var other = run("show", "contact", contact, "--json", "--data", data("b")).with(0).json();
-    assertThat(((Value.Structure) other.get("fields")).member("note").asText())
-        .isEqualTo("blåbær");
+    assertThat(((Value.Structure) other.get("fields")).member("note").asText()).isEqualTo("blåbær");
     var same = run("verify", "--json", "--data", data("b")).with(0).json();
     assertThat(same.get("same")).isEqualTo(Value.flag(true));
 

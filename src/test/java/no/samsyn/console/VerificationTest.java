@@ -80,8 +80,7 @@ class VerificationTest {
           for (var entity : List.of("peer_mentor", "activity_type")) {
             tx.mirror()
                 .scan(entity, "", 100)
-                .forEach(
-                    row -> known.add(record(row.id(), row.version(), row.serverFields())));
+                .forEach(row -> known.add(record(row.id(), row.version(), row.serverFields())));
           }
           return true;
         });
@@ -109,10 +108,8 @@ class VerificationTest {
         .containsExactlyInAnyOrder(
             tuple(ASE, "other-content"),
             tuple(EVA, "not-here"),
-            tuple(
-                new RecordId("contact", "contact-here"), "not-there"),
-            tuple(
-                new RecordId("contact", "contact-old"), "older-here"));
+            tuple(new RecordId("contact", "contact-here"), "not-there"),
+            tuple(new RecordId("contact", "contact-old"), "older-here"));
     assertThat(comparison.entities())
         .filteredOn(each -> each.entity().equals("contact"))
         .allMatch(each -> !each.hashHere().equals(each.hashThere()));
