@@ -11,6 +11,7 @@ import no.samsyn.server.SamsynServer;
 import no.samsyn.server.ServerOptions;
 import no.samsyn.server.core.ServerCore;
 import no.samsyn.testkit.SeededChance;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A practice server on a free port that can be stopped, started again, and put back to an older
@@ -19,15 +20,31 @@ import no.samsyn.testkit.SeededChance;
 final class TestServer implements AutoCloseable {
   private static final String DATABASE = "samsyn-server.mv.db";
 
+  private static @Nullable Path practice; // guarded by the class
+
   private final Path directory;
   private final Time time;
+  private final int port;
   private SamsynServer running;
   private int starts;
 
   TestServer(Path directory, Time time) throws IOException {
     this.directory = directory;
     this.time = time;
+    Files.copy(practiceDatabase(time), directory.resolve(DATABASE));
     this.running = start(0);
+    this.port = running.port();
+  }
+
+  /** Filled once for all tests of the process, because filling takes longer than most of them. */
+  private static synchronized Path practiceDatabase(Time time) throws IOException {
+    if (practice == null) {
+      var made = Files.createTempDirectory("samsyn-practice");
+      SamsynServer.start(ServerOptions.practice(made, 0), time, new SeededChance(1)).close();
+      practice = made.resolve(DATABASE);
+      practice.toFile().deleteOnExit();
+    }
+    return practice;
   }
 
   private SamsynServer start(int port) throws IOException {
@@ -36,7 +53,7 @@ final class TestServer implements AutoCloseable {
   }
 
   String address() {
-    return "http://127.0.0.1:" + running.port();
+    return "http://127.0.0.1:" + port;
   }
 
   ServerCore core() {
@@ -49,7 +66,7 @@ final class TestServer implements AutoCloseable {
 
   /** Starts again on the same port, as a restarted service does. */
   void startAgain() throws IOException {
-    running = start(running.port());
+    running = start(port);
   }
 
   void copyDatabaseTo(Path backup) throws IOException {

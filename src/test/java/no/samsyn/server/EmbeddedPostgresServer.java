@@ -19,7 +19,7 @@ final class EmbeddedPostgresServer {
         System.getProperty("os.name").equals("Linux"), "the binaries are for Linux only");
     try {
       if (postgres == null) {
-        postgres = EmbeddedPostgres.builder().start();
+        postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
       }
       var name = "samsyn" + DATABASES.incrementAndGet();
       try (var connection = postgres.getPostgresDatabase().getConnection();

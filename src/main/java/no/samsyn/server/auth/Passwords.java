@@ -18,9 +18,6 @@ import no.samsyn.server.store.Hashes;
  * and a twentieth of a second on purpose.
  */
 final class Passwords {
-  // The figures that OWASP's password storage cheat sheet names first.
-  private static final int MEMORY_KIB = 19_456;
-  private static final int ITERATIONS = 2;
   private static final int PARALLELISM = 1;
   private static final int HASH_BYTES = 32;
   private static final int SALT_BYTES = 16;
@@ -30,15 +27,22 @@ final class Passwords {
   private static final String FORM = "argon2id"; // stored; never rename
 
   /** Costs the same as a real hash; no password gives it. */
-  private static final String NOBODYS = encoded(new byte[SALT_BYTES], new byte[HASH_BYTES]);
+  private static final String NOBODYS =
+      encoded(PasswordCost.STANDARD, new byte[SALT_BYTES], new byte[HASH_BYTES]);
 
   private final Semaphore places = new Semaphore(AT_ONCE_MAX);
+  private final PasswordCost cost;
+
+  Passwords(PasswordCost cost) {
+    this.cost = cost;
+  }
 
   /** Returns the hash with its parameters, so that later ones may differ. */
   String hash(String password, Chance chance) {
     var random = HexFormat.of().parseHex(Hashes.secret(chance));
     var salt = Arrays.copyOf(random, SALT_BYTES);
-    return encoded(salt, computed(password, salt, MEMORY_KIB, ITERATIONS, PARALLELISM));
+    var hash = computed(password, salt, cost.memoryKib(), cost.iterations(), PARALLELISM);
+    return encoded(cost, salt, hash);
   }
 
   /** Takes as long for a user who does not exist, whose {@code stored} is empty. */
@@ -74,13 +78,13 @@ final class Passwords {
         .getBytes();
   }
 
-  private static String encoded(byte[] salt, byte[] hash) {
+  private static String encoded(PasswordCost cost, byte[] salt, byte[] hash) {
     var hex = HexFormat.of();
     return String.join(
         "$",
         FORM,
-        Integer.toString(MEMORY_KIB),
-        Integer.toString(ITERATIONS),
+        Integer.toString(cost.memoryKib()),
+        Integer.toString(cost.iterations()),
         Integer.toString(PARALLELISM),
         hex.formatHex(salt),
         hex.formatHex(hash));

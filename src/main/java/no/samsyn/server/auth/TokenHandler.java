@@ -28,7 +28,7 @@ public final class TokenHandler {
   private final Database database;
   private final Time time;
   private final KeyCache keys;
-  private final Passwords passwords = new Passwords();
+  private final Passwords passwords = new Passwords(PasswordCost.STANDARD);
   private final SignInThrottle throttle;
   private final AccessTokens accessTokens;
   private final RefreshTokens refreshTokens;

@@ -32,15 +32,21 @@ public final class UserAdmin {
   private final String operator;
   private final Time time;
   private final Chance chance;
-  private final Passwords passwords = new Passwords();
+  private final Passwords passwords;
 
   public UserAdmin(
-      Database database, String organisation, String operator, Time time, Chance chance) {
+      Database database,
+      String organisation,
+      String operator,
+      Time time,
+      Chance chance,
+      PasswordCost cost) {
     this.database = database;
     this.organisation = organisation;
     this.operator = operator;
     this.time = time;
     this.chance = chance;
+    this.passwords = new Passwords(cost);
   }
 
   /** A user to add; {@code peerMentor} is a key, or empty: then the records are asked. */

@@ -3,6 +3,7 @@ package no.samsyn.server.core;
 import no.samsyn.model.Chance;
 import no.samsyn.model.Time;
 import no.samsyn.peersupport.PeerSupport;
+import no.samsyn.server.auth.PasswordCost;
 import no.samsyn.server.auth.TokenHandler;
 import no.samsyn.server.auth.UserAdmin;
 import no.samsyn.server.feed.AuditHandler;
@@ -119,7 +120,11 @@ public final class ServerCore {
 
   /** Returns the administration of users; {@code operator} is whom the audit trail names. */
   public UserAdmin users(String organisation, String operator) {
-    return new UserAdmin(database, organisation, operator, time, chance);
+    return users(organisation, operator, PasswordCost.STANDARD);
+  }
+
+  public UserAdmin users(String organisation, String operator, PasswordCost cost) {
+    return new UserAdmin(database, organisation, operator, time, chance, cost);
   }
 
   /** Returns the newest position in an organisation's feed. */

@@ -14,6 +14,7 @@ import no.samsyn.model.Fields;
 import no.samsyn.model.Time;
 import no.samsyn.model.Value;
 import no.samsyn.peersupport.PeerSupport;
+import no.samsyn.server.auth.PasswordCost;
 import no.samsyn.server.auth.UserAdmin;
 import no.samsyn.server.core.ServerCore;
 import no.samsyn.server.scope.Caller;
@@ -193,7 +194,7 @@ public final class PracticeData {
   }
 
   private void addUsers() {
-    var users = core.users(ServerCore.ORGANISATION, OPERATOR);
+    var users = core.users(ServerCore.ORGANISATION, OPERATOR, PasswordCost.TRIFLING);
     add(users, "admin", "Administrator", Role.ADMINISTRATOR, List.of());
     add(users, "kari", "Kari Koordinator", Role.COORDINATOR, PracticeWords.UNITS.subList(0, 1));
     add(users, "per", "Per Koordinator", Role.COORDINATOR, PracticeWords.UNITS.subList(1, 2));
