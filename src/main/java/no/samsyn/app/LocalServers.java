@@ -1,5 +1,6 @@
 package no.samsyn.app;
 
+import com.zaxxer.hikari.pool.HikariPool;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,7 @@ final class LocalServers implements ServerHouse {
             wish.database().isEmpty()
                 ? Database.inDirectory(wish.data())
                 : Database.at(wish.database());
-      } catch (StoreFailure e) {
+      } catch (StoreFailure | HikariPool.PoolInitializationException e) {
         throw Trouble.failed(
             "server-data-not-open",
             "The server's data in "

@@ -90,12 +90,17 @@ public final class Cli {
   }
 
   private int wrongUse(CommandLine.ParameterException e) {
-    var help = "See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
-    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      help = "Did you mean " + unmatched.getSuggestions().get(0) + "? " + help;
+    var help = " See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    var what = sentence(String.valueOf(e.getMessage()));
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      var word = unmatched.getUnmatched().get(0);
+      if (!word.startsWith("-")) {
+        what = "There is nothing called " + word + " here.";
+      } else if (!unmatched.getSuggestions().isEmpty()) {
+        what += " Did you mean " + unmatched.getSuggestions().get(0) + "?";
+      }
     }
-    return say(Trouble.wrongUse("usage", sentence(String.valueOf(e.getMessage())) + " " + help));
+    return say(Trouble.wrongUse("usage", what + help));
   }
 
   private int report(Exception e) {

@@ -123,7 +123,7 @@ final class OutboxCommand {
       table.add(List.of("what", row.op() + " of " + String.join(", ", row.fields())));
       table.add(List.of("state", row.state().word()));
       table.add(List.of("tries", Integer.toString(row.attempts())));
-      var lines = new ArrayList<>(table.lines(0));
+      var lines = new ArrayList<>(table.wholeLines());
       if (!row.waitsFor().isEmpty()) {
         lines.add("Waits for " + row.waitsFor() + ".");
       }

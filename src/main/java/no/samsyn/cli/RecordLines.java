@@ -64,7 +64,7 @@ final class RecordLines {
       table.add(List.of("server id", row.serverId() + ", version " + row.version()));
       table.add(List.of("changed by", row.last().author() + " at " + row.last().at()));
     }
-    var lines = new ArrayList<>(table.lines(0));
+    var lines = new ArrayList<>(table.wholeLines());
     var names = new LinkedHashSet<String>();
     schema.fields().forEach(field -> names.add(field.name()));
     names.addAll(row.view().names());
@@ -74,7 +74,7 @@ final class RecordLines {
         fields.add(List.of(name, text(row, name)));
       }
     }
-    lines.addAll(fields.lines(0).stream().filter(line -> !line.isEmpty()).toList());
+    lines.addAll(fields.wholeLines().stream().filter(line -> !line.isEmpty()).toList());
     return lines;
   }
 

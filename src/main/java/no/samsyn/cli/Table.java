@@ -25,10 +25,19 @@ final class Table {
 
   /** Returns the lines; a {@code width} of 0 means any. */
   List<String> lines(int width) {
-    var widths = widths();
+    var widths = widths(CELL_MAX);
     if (width > 0) {
       squeeze(widths, width);
     }
+    return lines(widths);
+  }
+
+  /** Returns the lines with every cell whole, however long. */
+  List<String> wholeLines() {
+    return lines(widths(Integer.MAX_VALUE));
+  }
+
+  private List<String> lines(int[] widths) {
     var lines = new ArrayList<String>();
     for (var row : rows) {
       var line = new StringBuilder();
@@ -40,11 +49,13 @@ final class Table {
     return lines;
   }
 
-  private int[] widths() {
+  private int[] widths(int cellMax) {
     var widths = new int[rows.get(0).size()];
     for (var row : rows) {
       for (var i = 0; i < row.size(); i++) {
-        widths[i] = Math.max(widths[i], Math.min(CELL_MAX, length(row.get(i))));
+        var isLast = i == row.size() - 1; // nothing stands after it that would have to be aligned
+        var max = isLast ? Integer.MAX_VALUE : cellMax;
+        widths[i] = Math.max(widths[i], Math.min(max, length(row.get(i))));
       }
     }
     return widths;

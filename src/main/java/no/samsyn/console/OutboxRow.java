@@ -101,18 +101,16 @@ public record OutboxRow(
   }
 
   static String words(DeadLetter.Reason reason) {
-    var what =
-        switch (reason.kind()) {
-          case REJECTED -> "The server does not accept it";
-          case CONFLICT -> "Somebody else changed the record meanwhile";
-          case BLOCKED -> "An earlier change of the record needs you first";
-          case OUT_OF_SCOPE -> "You no longer have access to the record";
-          case TOO_LARGE -> "It is too large for the server";
-          case MISSING_REFERENCE -> "It refers to a record that the server does not have";
-          case SERVER_ERROR -> "The server failed on it again and again";
-          case RECORD_DELETED -> "The record was deleted meanwhile";
-        };
-    var sentence = reason.sentence();
-    return sentence.isEmpty() || sentence.equals(what) ? what : what + ": " + sentence;
+    var sentence = reason.sentence().isEmpty() ? "" : ": " + reason.sentence();
+    return switch (reason.kind()) {
+      case REJECTED -> "The server does not accept it" + sentence;
+      case CONFLICT -> "Somebody else changed the record meanwhile";
+      case BLOCKED -> "An earlier change of the record needs you first";
+      case OUT_OF_SCOPE -> "You no longer have access to the record";
+      case TOO_LARGE -> "It is too large for the server";
+      case MISSING_REFERENCE -> "It refers to a record that the server does not have";
+      case SERVER_ERROR -> "The server failed on it again and again";
+      case RECORD_DELETED -> "The record was deleted meanwhile";
+    };
   }
 }
