@@ -10,6 +10,7 @@ import no.samsyn.model.Time;
 import no.samsyn.server.SamsynServer;
 import no.samsyn.server.ServerOptions;
 import no.samsyn.server.core.ServerCore;
+import no.samsyn.testkit.QuickTempDirs;
 import no.samsyn.testkit.SeededChance;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class TestServer implements AutoCloseable {
   /** Filled once for all tests of the process, because filling takes longer than most of them. */
   private static synchronized Path practiceDatabase(Time time) throws IOException {
     if (practice == null) {
-      var made = Files.createTempDirectory("samsyn-practice");
+      var made = QuickTempDirs.create();
       SamsynServer.start(ServerOptions.practice(made, 0), time, new SeededChance(1)).close();
       practice = made.resolve(DATABASE);
       practice.toFile().deleteOnExit();
