@@ -1,7 +1,9 @@
 package no.samsyn.app;
 
 import com.zaxxer.hikari.pool.HikariPool;
+import io.javalin.util.JavalinBindException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Locale;
 import no.samsyn.console.ServerHouse;
@@ -18,6 +20,8 @@ import no.samsyn.server.store.StoreFailure;
 
 /** Servers of this process, and their users. Thread-safe. */
 final class LocalServers implements ServerHouse {
+  private static final int PORT_MAX = 65_535;
+  private static final String POSTGRES = "jdbc:postgresql:";
   private static final String OPERATOR = "operator"; // as the audit trail names it
 
   private final Time time;
@@ -36,14 +40,50 @@ final class LocalServers implements ServerHouse {
   }
 
   private SamsynServer opened(Wish wish) {
+    requireUsable(wish);
     var options =
         new ServerOptions(
             wish.data(), ServerOptions.LOOPBACK, wish.port(), wish.practice(), wish.database());
     try {
       return SamsynServer.start(options, time, chance);
+    } catch (FileSystemException e) {
+      throw Trouble.failed(
+          "server-folder",
+          "The folder " + wish.data() + " cannot be used. Choose another one with --data.");
     } catch (IOException e) {
       throw Trouble.failed("server-not-started", String.valueOf(e.getMessage()));
+    } catch (JavalinBindException e) {
+      throw Trouble.failed(
+          "port-in-use",
+          "Another program uses the port "
+              + wish.port()
+              + ". Choose another one with --port, or --port 0 for any free one.");
+    } catch (StoreFailure | HikariPool.PoolInitializationException e) {
+      throw notOpen(wish);
     }
+  }
+
+  private static void requireUsable(Wish wish) {
+    if (wish.port() < 0 || wish.port() > PORT_MAX) {
+      throw Trouble.wrongUse("bad-port", "A port is a number from 0 to " + PORT_MAX + ".");
+    }
+    if (!wish.database().isEmpty() && !wish.database().startsWith(POSTGRES)) {
+      throw Trouble.wrongUse(
+          "bad-database", "The database's address begins with " + POSTGRES + "//host/name.");
+    }
+  }
+
+  private static Trouble notOpen(Wish wish) {
+    return wish.database().isEmpty()
+        ? Trouble.failed(
+            "server-data-not-open",
+            "The server's data in "
+                + wish.data()
+                + " cannot be opened. If a server is running there, stop it first; if not, the"
+                + " file is damaged: put back a backup.")
+        : Trouble.failed(
+            "database-not-open",
+            "The database cannot be reached. Check its address, user and password.");
   }
 
   @Override
@@ -74,17 +114,14 @@ final class LocalServers implements ServerHouse {
     private final UserAdmin admin;
 
     LocalUsers(Wish wish) {
+      requireUsable(wish);
       try {
         database =
             wish.database().isEmpty()
                 ? Database.inDirectory(wish.data())
                 : Database.at(wish.database());
       } catch (StoreFailure | HikariPool.PoolInitializationException e) {
-        throw Trouble.failed(
-            "server-data-not-open",
-            "The server's data in "
-                + wish.data()
-                + " cannot be opened. If the server is running, stop it first.");
+        throw notOpen(wish);
       }
       admin = ServerCore.over(database, time, chance).users(ServerCore.ORGANISATION, OPERATOR);
     }
