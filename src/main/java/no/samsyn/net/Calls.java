@@ -24,6 +24,10 @@ final class Calls {
     this.tokens = tokens;
   }
 
+  long bytesMoved() {
+    return clients.bytesMoved();
+  }
+
   /** One JSON document, or one page, within the usual time. */
   <T> Reply<T> get(String path, Map<String, String> query, AnswerReader<T> reader)
       throws IOException {

@@ -25,10 +25,12 @@ public final class HttpClients {
   private static final Duration PING_EVERY = Duration.ofSeconds(15); // HTTP/2 only
 
   private final OkHttpClient client;
+  private final Traffic traffic;
   private final Timeouts timeouts;
 
-  private HttpClients(OkHttpClient client, Timeouts timeouts) {
+  private HttpClients(OkHttpClient client, Traffic traffic, Timeouts timeouts) {
     this.client = client;
+    this.traffic = traffic;
     this.timeouts = timeouts;
   }
 
@@ -71,6 +73,11 @@ public final class HttpClients {
     return timeouts;
   }
 
+  /** Returns how many bytes of bodies have passed so far. */
+  long bytesMoved() {
+    return traffic.bytes();
+  }
+
   /** Drops idle connections. Call it when the network changed: they may lead nowhere now. */
   public void evict() {
     client.connectionPool().evictAll();
@@ -103,8 +110,10 @@ public final class HttpClients {
     }
 
     public HttpClients build() {
+      var traffic = new Traffic();
       var built =
           client
+              .eventListener(traffic)
               .connectTimeout(timeouts.connect().toMillis(), TimeUnit.MILLISECONDS)
               .readTimeout(timeouts.read().toMillis(), TimeUnit.MILLISECONDS)
               .writeTimeout(timeouts.write().toMillis(), TimeUnit.MILLISECONDS)
@@ -118,7 +127,7 @@ public final class HttpClients {
                   new ConnectionPool(
                       IDLE_CONNECTIONS_MAX, IDLE_MAX.toMillis(), TimeUnit.MILLISECONDS))
               .build();
-      return new HttpClients(built, timeouts);
+      return new HttpClients(built, traffic, timeouts);
     }
   }
 }

@@ -33,6 +33,11 @@ public final class OkHttpTransport implements Transport {
   }
 
   @Override
+  public long bytesMoved() {
+    return calls.bytesMoved();
+  }
+
+  @Override
   public Reply<PushAnswer> push(PushRequest request) throws IOException {
     var body = PushBody.of(request, schemaVersion);
     var post = calls.from(request.sender(), Protocol.PUSH, new LinkedHashMap<>());

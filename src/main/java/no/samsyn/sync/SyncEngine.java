@@ -75,6 +75,7 @@ public final class SyncEngine {
 
   private SyncReport runAlone(RunBudget budget, Trigger trigger, Instant startedAt) {
     var begin = ports.time().monotonicMillis();
+    var bytesBefore = ports.transport().bytesMoved();
     var run = new SyncRun(ports, leaseOwner);
     SyncRun.Step.Done done;
     try {
@@ -88,11 +89,12 @@ public final class SyncEngine {
       LOG.error("A bug ended a run; nothing of the last step stands, everything queued is kept", e);
       done = SyncRun.Step.Done.because(Stop.ERROR);
     }
+    var bytes = ports.transport().bytesMoved() - bytesBefore;
     var took = Duration.ofMillis(ports.time().monotonicMillis() - begin);
-    return conclude(run, done, new Began(startedAt, took, trigger.because()));
+    return conclude(run, done, new Began(startedAt, took, bytes, trigger.because()));
   }
 
-  private record Began(Instant at, Duration took, String because) {}
+  private record Began(Instant at, Duration took, long bytes, String because) {}
 
   private @Nullable Stop mayStart(Trigger trigger, Instant now) {
     return ports
@@ -151,7 +153,7 @@ public final class SyncEngine {
           began.at(),
           began.took(),
           run.counts().with(0),
-          0,
+          began.bytes(),
           began.because(),
           done.stop(),
           done.detail());
@@ -167,7 +169,7 @@ public final class SyncEngine {
             began.at(),
             began.took(),
             run.counts().with(left),
-            0,
+            began.bytes(),
             began.because(),
             done.stop(),
             done.detail());

@@ -1,6 +1,9 @@
 package no.samsyn.sync;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -80,7 +83,9 @@ final class SyncRun {
       reply = ports.transport().push(pushRequest(batch));
       counts.sent(batch.entries().keySet());
     } catch (IOException e) {
-      counts.sent(batch.entries().keySet());
+      if (mayHaveArrived(e)) {
+        counts.sent(batch.entries().keySet());
+      }
       giveBack(batch);
       return unreachable(e, batch.size());
     }
@@ -103,6 +108,13 @@ final class SyncRun {
       giveBack(batch);
       return suspect(batch, e.what());
     }
+  }
+
+  /** Without a connection nothing travelled; after any other failure nobody knows. */
+  private static boolean mayHaveArrived(IOException e) {
+    return !(e instanceof ConnectException
+        || e instanceof UnknownHostException
+        || e instanceof NoRouteToHostException);
   }
 
   private PushSettlement.Outcome settle(SyncStore.Tx tx, Batch batch, Transport.PushAnswer answer) {

@@ -2,7 +2,6 @@ package no.samsyn.wire;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import no.samsyn.audit.AuditEvent;
 import org.jspecify.annotations.Nullable;
 
 /** One line of {@code GET /api/v1/audit}. */
@@ -19,18 +18,4 @@ public record AuditJson(
     @JsonProperty("detail") @Nullable String detail) {
   @JsonCreator
   public AuditJson {}
-
-  public static AuditJson of(AuditEvent event) {
-    return new AuditJson(
-        event.index(),
-        event.at().toString(),
-        event.action().code(),
-        event.actor(),
-        Wire.orNull(event.onBehalfOf()),
-        Wire.orNull(event.entity()),
-        Wire.orNull(event.key()),
-        Wire.orNull(event.mutation()),
-        event.version(),
-        Wire.orNull(event.detail()));
-  }
 }

@@ -64,6 +64,11 @@ class SuspicionTest {
   /** Takes creates; answers 500 to every batch that holds the poison. */
   private final class FailsOnPoison implements Transport {
     @Override
+    public long bytesMoved() {
+      return 0;
+    }
+
+    @Override
     public Reply<PushAnswer> push(PushRequest request) {
       pushes.incrementAndGet();
       var results = new ArrayList<ItemResult>();

@@ -39,7 +39,7 @@ public final class TestDevice {
   public static final String VISIT = "type-visit";
 
   public final Schemas schemas = PeerSupport.schemas();
-  public final ManualTime time = new ManualTime();
+  public final ManualTime time;
   public final SeededChance chance;
   public final SyncStore store;
   public final LocalEdits edits;
@@ -50,7 +50,12 @@ public final class TestDevice {
   }
 
   public TestDevice(long seed, SyncStore store) {
+    this(seed, store, new ManualTime());
+  }
+
+  public TestDevice(long seed, SyncStore store, ManualTime time) {
     this.store = store;
+    this.time = time;
     this.chance = new SeededChance(seed);
     this.edits = new LocalEdits(store, schemas, time, chance, ServerClock.UNKNOWN);
     this.care = new OutboxCare(store, schemas, time, chance, ServerClock.UNKNOWN);

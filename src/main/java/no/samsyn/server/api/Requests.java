@@ -120,4 +120,9 @@ final class Requests {
       left -= read;
     }
   }
+
+  /** Answers in UTF-8 whatever the type: of a text alone the server would make Latin-1 for some. */
+  static void answer(Context ctx, String contentType, String text) {
+    ctx.contentType(contentType).result(text.getBytes(StandardCharsets.UTF_8));
+  }
 }

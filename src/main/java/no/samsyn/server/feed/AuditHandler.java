@@ -2,6 +2,7 @@ package no.samsyn.server.feed;
 
 import java.time.Instant;
 import java.util.function.Consumer;
+import no.samsyn.audit.AuditEvent;
 import no.samsyn.json.Json;
 import no.samsyn.server.scope.Caller;
 import no.samsyn.server.scope.Refusal;
@@ -10,6 +11,7 @@ import no.samsyn.server.store.AuditTable;
 import no.samsyn.server.store.AuditTable.Filter;
 import no.samsyn.server.store.Database;
 import no.samsyn.wire.AuditJson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET audit}: the organisation's audit trail for its administrators, in order, line by line.
@@ -52,12 +54,30 @@ public final class AuditHandler {
       var chunk =
           database.read(
               tx -> AuditTable.page(tx, caller.organisation(), request.filter, from, most));
-      chunk.forEach(event -> lines.accept(Json.write(AuditJson.of(event)) + "\n"));
+      chunk.forEach(event -> lines.accept(Json.write(onTheWire(event)) + "\n"));
       if (chunk.size() < most) {
         return;
       }
       after = chunk.get(chunk.size() - 1).index();
       left -= chunk.size();
     }
+  }
+
+  private static AuditJson onTheWire(AuditEvent event) {
+    return new AuditJson(
+        event.index(),
+        event.at().toString(),
+        event.action().code(),
+        event.actor(),
+        orNull(event.onBehalfOf()),
+        orNull(event.entity()),
+        orNull(event.key()),
+        orNull(event.mutation()),
+        event.version(),
+        orNull(event.detail()));
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 }
