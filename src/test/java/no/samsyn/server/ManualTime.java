@@ -9,9 +9,15 @@ final class ManualTime implements Time {
   private long nowMillis = Instant.parse("2026-11-20T08:00:00Z").toEpochMilli();
   private long monotonicMillis = 1_000;
   private long stepMillis;
+  private Runnable onLook = () -> {};
 
   @Override
-  public synchronized Instant now() {
+  public Instant now() {
+    onLook.run();
+    return wallClock();
+  }
+
+  private synchronized Instant wallClock() {
     return Instant.ofEpochMilli(nowMillis);
   }
 
@@ -24,6 +30,11 @@ final class ManualTime implements Time {
   synchronized void pass(Duration duration) {
     nowMillis += duration.toMillis();
     monotonicMillis += duration.toMillis();
+  }
+
+  /** Runs {@code work} whenever somebody looks at the wall clock: between reading and writing. */
+  void onEachLook(Runnable work) {
+    onLook = work;
   }
 
   /** From now on each look at the forward clock finds it so much later. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class ManyWritersTest {
   private static final int WRITERS = 16;
+  private static final int PAGE = 100;
   private static final long LENGTH_MILLIS = 1_500;
 
   @TempDir Path directory;
@@ -50,7 +51,7 @@ final class ManyWritersTest {
             .only()
             .record();
     var reader = org.device("reader", Caller.administrator(TestOrganisation.ORG, "reader"));
-    var held = reader.snapshot();
+    var held = reader.snapshot(PAGE);
     var stop = new AtomicBoolean();
     var applied = ConcurrentHashMap.<String>newKeySet();
     var threads = Executors.newFixedThreadPool(WRITERS);
@@ -63,7 +64,7 @@ final class ManyWritersTest {
     var end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LENGTH_MILLIS);
     var pages = 0;
     while (System.nanoTime() < end) {
-      held = reader.follow(held);
+      held = reader.follow(held, PAGE);
       pages++;
     }
     stop.set(true);
@@ -71,10 +72,10 @@ final class ManyWritersTest {
       assertThat(writer.get(30, TimeUnit.SECONDS)).isPositive();
     }
     threads.shutdown();
-    held = reader.follow(held);
+    held = reader.follow(held, PAGE);
     assertThat(pages).isPositive();
     assertThat(held.records().keySet()).containsAll(applied);
-    assertThat(held.records()).isEqualTo(reader.snapshot().records());
+    assertThat(held.records()).isEqualTo(reader.snapshot(PAGE).records());
     assertThat(org.count("select count(*) from feed"))
         .isEqualTo(org.count("select seq from organisation"))
         .isEqualTo(org.count("select sum(version) from record"))

@@ -1,5 +1,7 @@
 package no.samsyn.server;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
@@ -17,12 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("bench")
 final class ServerBench {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static long cpuBefore;
+
   @TempDir Path directory;
 
   @Test
   void practiceDataPushesAndSnapshots() {
     try (var database = Database.inDirectory(directory.resolve("practice"))) {
-      var begin = System.nanoTime();
+      var begin = begin();
       var core = ServerCore.over(database, new ManualTime(), new SeededChance(1));
       new PracticeData(core, new ManualTime()).fillIfEmpty();
       report("practice data, H2 file", begin);
@@ -38,12 +43,12 @@ final class ServerBench {
   private static void measure(String name, Database database, int records) {
     var org = new TestOrganisation(database);
     push(org, 2_000);
-    var begin = System.nanoTime();
+    var begin = begin();
     push(org, 10_000);
     report("10,000 creates in 500s, " + name, begin);
     push(org, records - 12_000);
     for (var round = 0; round < 3; round++) {
-      begin = System.nanoTime();
+      begin = begin();
       var pages = snapshot(org);
       report("snapshot of " + records + " records in " + pages + " pages, " + name, begin);
     }
@@ -75,8 +80,16 @@ final class ServerBench {
     return pages;
   }
 
+  private static long begin() {
+    cpuBefore = THREADS.getCurrentThreadCpuTime();
+    return System.nanoTime();
+  }
+
   private static void report(String what, long begin) {
-    System.out.println(
-        what + ": " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) + " ms");
+    var wall = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    var now = THREADS.getCurrentThreadCpuTime();
+    var cpu = TimeUnit.NANOSECONDS.toMillis(now - cpuBefore);
+    cpuBefore = now;
+    System.out.println(what + ": " + wall + " ms, of which on the processor " + cpu + " ms");
   }
 }

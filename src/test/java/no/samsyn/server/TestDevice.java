@@ -165,12 +165,16 @@ final class TestDevice {
     return core.snapshot().snapshot(caller, new SnapshotHandler.Request(id(), 0, page, limit));
   }
 
-  /** Takes a whole snapshot and returns what stands, by entity and key. */
+  /** Takes a whole snapshot in small pages and returns what stands, by entity and key. */
   Snapshot snapshot() {
+    return snapshot(3);
+  }
+
+  Snapshot snapshot(int pageSize) {
     var records = new LinkedHashMap<String, RecordJson>();
     var page = "";
     while (true) {
-      var answer = snapshotPage(page, 3);
+      var answer = snapshotPage(page, pageSize);
       for (var line : answer.lines()) {
         var record = Json.read(line, RecordJson.class);
         assertThat(records.put(nameOf(record), record)).as("told twice").isNull();
@@ -182,12 +186,16 @@ final class TestDevice {
     }
   }
 
-  /** Pulls to the end and returns what the device then holds, starting from {@code held}. */
+  /** Pulls to the end in small pages and returns what the device holds then. */
   Snapshot follow(Snapshot held) {
+    return follow(held, 2);
+  }
+
+  Snapshot follow(Snapshot held, int pageSize) {
     var records = new LinkedHashMap<>(held.records);
     var cursor = held.cursor;
     while (true) {
-      var page = pull(cursor, 2);
+      var page = pull(cursor, pageSize);
       for (var record : page.records()) {
         if (record.presence() == null) {
           records.put(nameOf(record), record);

@@ -154,12 +154,14 @@ public final class HttpApi implements AutoCloseable {
   }
 
   private void token(Context ctx) {
-    json(ctx, core.tokens().token(Requests.body(ctx, TokenJson.Request.class)));
+    var text = Requests.jsonText(ctx);
+    json(ctx, core.tokens().token(Requests.parsed(text, TokenJson.Request.class)));
   }
 
   private void push(Context ctx) {
+    var text = Requests.jsonText(ctx); // first of all, so that the sender hears a 401
     var caller = caller(ctx);
-    json(ctx, core.push().push(caller, Requests.body(ctx, PushJson.Request.class)));
+    json(ctx, core.push().push(caller, Requests.parsed(text, PushJson.Request.class)));
   }
 
   private void changes(Context ctx) {

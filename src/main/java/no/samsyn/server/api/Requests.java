@@ -23,10 +23,13 @@ final class Requests {
 
   private Requests() {}
 
-  /** Reads a JSON body into {@code type}. */
-  static <T> T body(Context ctx, Class<T> type) {
+  /** Reads the whole JSON body as text: who is still sending does not hear an answer. */
+  static String jsonText(Context ctx) {
     requireJson(ctx);
-    var text = text(ctx);
+    return text(ctx);
+  }
+
+  static <T> T parsed(String text, Class<T> type) {
     try {
       return Json.read(text, type);
     } catch (BadJson e) {
@@ -41,6 +44,9 @@ final class Requests {
 
   static String query(Context ctx, String name) {
     var value = ctx.queryParam(name);
+    if (value != null && value.chars().anyMatch(Character::isISOControl)) {
+      throw Refusal.badRequest("The address holds a character that it cannot hold.");
+    }
     return value == null ? "" : value;
   }
 

@@ -23,6 +23,7 @@ final class RefreshTokens {
   private static final Duration LEEWAY = Duration.ofSeconds(60);
   private static final Duration LIFETIME = Duration.ofDays(365);
   private static final int FAMILY_CHARACTERS = 32;
+  private static final String FORM = "[0-9a-f]{32}\\.[0-9a-f]{64}";
 
   private final Time time;
   private final Chance chance;
@@ -96,9 +97,8 @@ final class RefreshTokens {
   }
 
   private static Optional<Family> familyOf(Tx tx, String presented) {
-    var dot = presented.indexOf('.');
-    return dot == FAMILY_CHARACTERS
-        ? TokenFamilies.find(tx, presented.substring(0, dot))
+    return presented.matches(FORM)
+        ? TokenFamilies.find(tx, presented.substring(0, FAMILY_CHARACTERS))
         : Optional.empty();
   }
 

@@ -14,6 +14,8 @@ import no.samsyn.server.store.AuditTable;
 import no.samsyn.server.store.Database;
 import no.samsyn.server.store.Installation;
 import no.samsyn.server.store.KeyCache;
+import no.samsyn.server.store.PlainName;
+import no.samsyn.server.store.TokenFamilies;
 import no.samsyn.server.store.Tx;
 import no.samsyn.wire.TokenJson;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class TokenHandler {
-  private static final int SECRET_CHARACTERS_MAX = 1_000; // longer ones only cost time
+  private static final int PASSWORD_CHARACTERS_MAX = 1_000; // longer ones only cost time
 
   private final Database database;
   private final Time time;
@@ -65,7 +67,7 @@ public final class TokenHandler {
   private TokenJson.Answer signIn(TokenJson.Request request) {
     var name = orEmpty(request.user());
     var password = orEmpty(request.password());
-    if (name.length() > SECRET_CHARACTERS_MAX || password.length() > SECRET_CHARACTERS_MAX) {
+    if (!UserAdmin.isName(name) || password.length() > PASSWORD_CHARACTERS_MAX) {
       throw Refusal.invalidGrant();
     }
     throttle.requireAllowed(name);
@@ -81,7 +83,8 @@ public final class TokenHandler {
     return database.write(
         tx -> {
           var known = PeerMentorTie.tied(tx, account.get());
-          var refreshToken = refreshTokens.begin(tx, name, orEmpty(request.device()));
+          var refreshToken = refreshTokens.begin(tx, name, deviceOf(request));
+          TokenFamilies.forgetEnded(tx, name, time.now().toEpochMilli());
           append(tx, AuditAction.SIGNED_IN, known);
           return answer(tx, known, refreshToken);
         });
@@ -132,6 +135,11 @@ public final class TokenHandler {
             key,
             rights.units()),
         time.now().toString());
+  }
+
+  private static String deviceOf(TokenJson.Request request) {
+    var device = orEmpty(request.device());
+    return PlainName.matches(device) ? device : "";
   }
 
   private void note(AuditAction action, Account account) {

@@ -61,11 +61,16 @@ public final class UserAdmin {
   public record Listed(
       String name, String displayName, Role role, List<String> units, boolean enabled) {}
 
+  static boolean isName(String name) {
+    return name.matches(NAME);
+  }
+
   public void add(NewUser user, String password) {
-    require(user.name().matches(NAME), "The name may hold letters, digits and . _ @ - only.");
+    require(isName(user.name()), "The name may hold letters, digits and . _ @ - only.");
     require(
         (user.role() == Role.COORDINATOR) == !user.units().isEmpty(),
         "A coordinator holds at least one unit, and nobody else does.");
+    require(user.units().stream().noneMatch(String::isBlank), "A unit has a name.");
     var hash = hash(password);
     database.write(
         tx -> {

@@ -5,6 +5,7 @@ import no.samsyn.server.scope.Caller;
 import no.samsyn.server.store.Database;
 import no.samsyn.server.store.Devices;
 import no.samsyn.server.store.Devices.Sighting;
+import no.samsyn.server.store.PlainName;
 import no.samsyn.server.store.StoreFailure;
 
 /**
@@ -21,7 +22,7 @@ final class Sightings {
   }
 
   void note(Caller caller, String device, long unsent) {
-    if (device.isEmpty()) {
+    if (!PlainName.matches(device)) {
       return;
     }
     var sighting = new Sighting(device, unsent, 0);

@@ -13,6 +13,7 @@ import no.samsyn.model.Mutation;
 import no.samsyn.model.Schemas;
 import no.samsyn.server.scope.Refusal;
 import no.samsyn.server.store.Hashes;
+import no.samsyn.server.store.PlainName;
 
 /**
  * One mutation as it arrived. Immutable.
@@ -21,14 +22,11 @@ import no.samsyn.server.store.Hashes;
  * @param fingerprint of its whole content: the same id must always bring the same
  */
 record Item(String id, Optional<Mutation> mutation, String fingerprint) {
-  /** What ids and keys may look like: they stand in URLs, logs and both databases. */
-  private static final String PLAIN_NAME = "[A-Za-z0-9][A-Za-z0-9._:-]{0,99}";
-
   static List<Item> of(List<MutationJson> mutations) {
     var items = new ArrayList<Item>();
     var ids = new HashSet<String>();
     for (var json : mutations) {
-      if (json == null || json.id() == null || !isPlain(json.id())) {
+      if (json == null || json.id() == null || !PlainName.matches(json.id())) {
         throw Refusal.badRequest("A mutation has no id.");
       }
       if (!ids.add(json.id())) {
@@ -44,10 +42,6 @@ record Item(String id, Optional<Mutation> mutation, String fingerprint) {
     return new Item(id, mutation, Hashes.sha256Hex(canonical));
   }
 
-  static boolean isPlain(String name) {
-    return name.matches(PLAIN_NAME);
-  }
-
   private static Optional<Mutation> readable(MutationJson json) {
     try {
       var mutation = json.toModel();
@@ -61,7 +55,7 @@ record Item(String id, Optional<Mutation> mutation, String fingerprint) {
               links.group(),
               links.resolves(),
               links.replaces());
-      var isReadable = names.stream().allMatch(name -> name.isEmpty() || isPlain(name));
+      var isReadable = names.stream().allMatch(name -> name.isEmpty() || PlainName.matches(name));
       return isReadable ? Optional.of(mutation) : Optional.empty();
     } catch (BadJson e) {
       return Optional.empty();
@@ -95,7 +89,7 @@ record Item(String id, Optional<Mutation> mutation, String fingerprint) {
   }
 
   private static void addPlain(Set<String> names, String name) {
-    if (isPlain(name)) {
+    if (PlainName.matches(name)) {
       names.add(name);
     }
   }

@@ -25,6 +25,7 @@ import no.samsyn.server.store.Database;
 import no.samsyn.server.store.Devices;
 import no.samsyn.server.store.Installation;
 import no.samsyn.server.store.Organisations.Counters;
+import no.samsyn.server.store.PlainName;
 import no.samsyn.server.store.Receipts;
 import no.samsyn.server.store.StoreFailure;
 import no.samsyn.server.store.Tx;
@@ -85,8 +86,10 @@ public final class PushHandler {
     var start = time.monotonicMillis();
     BooleanSupplier outOfTime = () -> time.monotonicMillis() - start > BUDGET_MILLIS;
     var outcome = take(caller, request, items, outOfTime);
-    bell.ring(caller.organisation(), outcome.counters.seq());
     var results = items.stream().map(item -> outcome.results.get(item.id())).toList();
+    if (results.stream().anyMatch(PushHandler::isNews)) {
+      bell.ring(caller.organisation(), outcome.counters.seq());
+    }
     var isExhausted =
         outOfTime.getAsBoolean()
             && results.stream().anyMatch(result -> "deferred".equals(result.status()));
@@ -99,11 +102,15 @@ public final class PushHandler {
         results);
   }
 
+  private static boolean isNews(PushJson.Result result) {
+    return Receipts.APPLIED.equals(result.status()) && result.replayed() == null;
+  }
+
   private static List<MutationJson> itemsOf(PushJson.Request request) {
     if (request.protocol() < Protocol.VERSION) {
       throw Refusal.upgradeNeeded();
     }
-    if (!Item.isPlain(orEmpty(request.device())) || request.mutations() == null) {
+    if (!PlainName.matches(orEmpty(request.device())) || request.mutations() == null) {
       throw Refusal.badRequest("The push names no device or brings no list of mutations.");
     }
     if (request.mutations().size() > Protocol.PUSH_ITEMS_MAX) {
@@ -171,8 +178,8 @@ public final class PushHandler {
       Set<String> deferred) {
     return database.write(
         tx -> {
-          var now = time.now();
           var loaded = Loaded.of(tx, caller, schemas, items, orEmpty(request.device()));
+          var now = time.now();
           var cursor = fittingCursor(tx, caller, loaded.counters(), request);
           var minting = new Minting(installation, caller.organisation(), now);
           var parts = new Judge.JudgeParts(caller, schemas, minting, outOfTime, deferred);
