@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Numbers that the store keeps at hand so as not to ask for them in every transaction: the mirror's
- * generation, the length of the queue, the last places, totals of lists.
+ * tables, the length of the queue, the last places, totals of lists.
  *
  * <p>Not thread-safe: {@link SqlStore} touches it under its lock only. Everything is forgotten when
  * a transaction fails, and read again from the tables, so that it can never differ from them.

@@ -27,7 +27,7 @@ final class MirrorRows {
   }
 
   /** Returns the arguments of an insert and of an update alike. */
-  static Object[] arguments(MirrorTable table, MirrorRow row, long generation) {
+  static Object[] arguments(MirrorTable table, MirrorRow row) {
     var arguments = new ArrayList<Object>(24);
     arguments.add(row.serverId());
     arguments.add(row.version());
@@ -43,7 +43,6 @@ final class MirrorRows {
     for (var column : table.columns()) {
       arguments.add(column.of(row.view().get(column.field().name())));
     }
-    arguments.add(generation);
     arguments.add(row.id().key());
     return arguments.toArray();
   }

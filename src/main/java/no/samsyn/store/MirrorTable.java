@@ -3,74 +3,27 @@ package no.samsyn.store;
 import java.util.ArrayList;
 import java.util.List;
 import no.samsyn.model.EntitySchema;
-import no.samsyn.model.FieldSchema;
 import no.samsyn.sync.RecordQuery;
 
 /**
- * Composes the statements on the table of one entity type from its schema. Immutable.
+ * Composes the statements on one table of one entity type from its schema. Immutable.
  *
  * <p>This is the one exception to "no concatenation in SQL": tables and columns differ from schema
  * to schema. Only the names of entities and of indexed fields, which {@link EntitySchema} allows by
  * pattern, become part of a statement; every value is bound.
  *
- * <p>{@code gen} is the generation of a row: the mirror is the rows of one generation, staging
- * those of the next. {@code gen} and {@code removed} lead every index of a list, {@code record_key}
- * ends it, so that a page in any order is read from the index alone, without sorting.
+ * <p>There is an index for each indexed field. It begins with what a list always asks for, goes on
+ * with the field and the key, so that a page in its order needs no sorting, and ends with all other
+ * indexed fields, so that any filter together with any order is decided without reading a row.
  */
 final class MirrorTable {
   private static final String LAYOUT = "1"; // of the columns that do not come from the schema
 
-  private final EntitySchema schema;
-  private final String name;
-  private final List<MirrorColumn> columns = new ArrayList<>();
-
-  final String find;
-  final String insert;
-  final String update;
-  final String delete;
-  final String anyBetween;
-  final String after;
-  final String countOnServer;
-  final String deleteBelow;
-  final String deleteAbove;
-
-  /**
-   * Composes for one table.
-   *
-   * @param number tells the tables of one entity type apart while one replaces the other
-   */
-  MirrorTable(EntitySchema schema, long number) {
-    this.schema = schema;
-    this.name = "m_" + schema.name() + (number == 1 ? "" : "_" + number);
-    schema.indexedFields().forEach(field -> columns.add(new MirrorColumn(field)));
-    find = "select " + READ + " from " + name + " where gen = ? and record_key = ?";
-    insert = insertStatement();
-    update = updateStatement();
-    delete = "delete from " + name + " where gen = ? and record_key = ?";
-    anyBetween =
-        "select record_key from "
-            + name
-            + " where gen = ? and record_key >= ? and record_key <= ? limit 1";
-    after =
-        "select "
-            + READ
-            + " from "
-            + name
-            + " where gen = ? and record_key > ? and version >= ? order by gen, record_key limit ?";
-    countOnServer =
-        "select count(*) from "
-            + name
-            + " where gen = ? and removed = ? and state = ? and on_server = 1";
-    deleteBelow = "delete from " + name + " where gen < ?";
-    deleteAbove = "delete from " + name + " where gen > ?";
-  }
-
-  /** The columns of every table, in the order in which {@link MirrorRows} reads them. */
   private static final String READ =
       "record_key, server_id, version, body, base, state, removed,"
           + " author, on_behalf_of, device, changed_at";
 
-  /** The columns of every table, in the order in which {@link MirrorRows} writes them. */
+  /** In the order in which {@link MirrorRows} gives the values; indexed fields follow. */
   private static final List<String> WRITTEN =
       List.of(
           "server_id",
@@ -84,6 +37,46 @@ final class MirrorTable {
           "on_behalf_of",
           "device",
           "changed_at");
+
+  private final EntitySchema schema;
+  private final String name;
+  private final List<MirrorColumn> columns = new ArrayList<>();
+
+  final String find;
+  final String insert;
+  final String update;
+  final String delete;
+  final String anyBetween;
+  final String after;
+  final String countOnServer;
+  final String deleteAll;
+
+  /**
+   * Composes for one table.
+   *
+   * @param number tells the tables of one entity type apart
+   */
+  MirrorTable(EntitySchema schema, long number) {
+    this.schema = schema;
+    this.name = nameOf(schema, number);
+    schema.indexedFields().forEach(field -> columns.add(new MirrorColumn(field)));
+    find = "select " + READ + " from " + name + " where record_key = ?";
+    insert = insertStatement();
+    update = updateStatement();
+    delete = "delete from " + name + " where record_key = ?";
+    anyBetween =
+        "select record_key from " + name + " where record_key >= ? and record_key <= ? limit 1";
+    after =
+        ("select " + READ + " from " + name)
+            + " where record_key > ? and version >= ? order by record_key limit ?";
+    countOnServer =
+        ("select count(*) from " + name) + " where removed = ? and state = ? and on_server = 1";
+    deleteAll = "delete from " + name;
+  }
+
+  static String nameOf(EntitySchema schema, long number) {
+    return "m_" + schema.name() + "_" + number;
+  }
 
   EntitySchema schema() {
     return schema;
@@ -104,21 +97,9 @@ final class MirrorTable {
     return shape.toString();
   }
 
-  /** Returns what builds the table with its indexes, whatever an interrupted attempt left. */
-  List<String> definitions() {
-    var definitions = new ArrayList<String>();
-    definitions.add("drop table if exists " + name);
-    definitions.add(tableDefinition());
-    definitions.add(index("state", "gen, removed, state, on_server, record_key"));
-    for (var column : columns) {
-      definitions.add(index(column.name(), "gen, removed, " + column.name() + ", record_key"));
-    }
-    return definitions;
-  }
-
-  private String tableDefinition() {
-    var text = new StringBuilder("create table ").append(name).append(" (gen bigint not null");
-    text.append(", record_key varchar not null, server_id varchar not null");
+  String definition() {
+    var text = new StringBuilder("create table if not exists ").append(name);
+    text.append(" (record_key varchar not null primary key, server_id varchar not null");
     text.append(", version bigint not null, body varchar not null, base varchar not null");
     text.append(", state varchar not null, removed integer not null, on_server integer not null");
     text.append(", author varchar not null, on_behalf_of varchar not null");
@@ -127,11 +108,27 @@ final class MirrorTable {
       text.append(", ").append(column.name()).append(' ').append(column.type());
       text.append(" not null");
     }
-    return text.append(", primary key (gen, record_key))").toString();
+    return text.append(')').toString();
   }
 
-  private String index(String suffix, String indexed) {
-    return "create index " + name + "_by_" + suffix + " on " + name + " (" + indexed + ")";
+  List<String> indexDefinitions() {
+    var definitions = new ArrayList<String>();
+    definitions.add(indexDefinition("state", "record_key, on_server"));
+    for (var column : columns) {
+      definitions.add(indexDefinition(column.name(), "record_key"));
+    }
+    return definitions;
+  }
+
+  private String indexDefinition(String leading, String next) {
+    var indexed = new StringBuilder("removed, ").append(leading).append(", ").append(next);
+    for (var column : columns) {
+      if (!column.name().equals(leading)) {
+        indexed.append(", ").append(column.name());
+      }
+    }
+    return ("create index if not exists " + name + "_by_" + leading)
+        + (" on " + name + " (" + indexed + ")");
   }
 
   private String insertStatement() {
@@ -141,7 +138,7 @@ final class MirrorTable {
       names.append(column).append(", ");
       marks.append("?, ");
     }
-    return "insert into " + name + " (" + names + "gen, record_key) values (" + marks + "?, ?)";
+    return "insert into " + name + " (" + names + "record_key) values (" + marks + "?)";
   }
 
   private String updateStatement() {
@@ -149,7 +146,7 @@ final class MirrorTable {
     for (var column : written()) {
       set.append(set.length() == 0 ? "" : ", ").append(column).append(" = ?");
     }
-    return "update " + name + " set " + set + " where gen = ? and record_key = ?";
+    return "update " + name + " set " + set + " where record_key = ?";
   }
 
   private List<String> written() {
@@ -161,37 +158,42 @@ final class MirrorTable {
   /** A statement with what is bound to it. */
   record Bound(String sql, List<Object> arguments) {}
 
-  Bound count(RecordQuery query, long generation) {
+  Bound count(RecordQuery query) {
     var arguments = new ArrayList<Object>();
-    var where = where(query, generation, arguments);
+    var where = where(query, arguments);
     return new Bound("select count(*) from " + name + where, arguments);
   }
 
-  Bound page(RecordQuery query, long generation) {
+  /**
+   * Asks for the keys of a page alone: they stand in the index, and only a page's rows are read.
+   */
+  Bound pageOfKeys(RecordQuery query) {
     var arguments = new ArrayList<Object>();
-    var where = where(query, generation, arguments);
+    var where = where(query, arguments);
     var direction = query.descending() ? " desc" : "";
-    // gen and removed are the same in all rows: naming them lets H2 see that an index is in order.
-    var order = new StringBuilder(" order by gen").append(direction);
-    if (!sortColumn(query).equals("record_key") || query.filters().size() == 1) {
-      order.append(", removed").append(direction).append(", ").append(leadingColumn(query));
-      order.append(direction);
+    var order = new StringBuilder(" order by ");
+    // Columns with one value in all rows change no order; naming them shows H2 the index in order.
+    for (var column : orderColumns(query)) {
+      order.append(column).append(direction).append(", ");
     }
-    order.append(", record_key").append(direction).append(" limit ? offset ?");
+    order.append("record_key").append(direction).append(" limit ? offset ?");
     arguments.add((long) query.limit());
     arguments.add(query.offset());
-    return new Bound("select " + READ + " from " + name + where + order, arguments);
+    return new Bound("select record_key from " + name + where + order, arguments);
   }
 
-  /** In key order with one filter, the filter's own index is in order. */
-  private String leadingColumn(RecordQuery query) {
+  private List<String> orderColumns(RecordQuery query) {
     var sort = sortColumn(query);
-    return sort.equals("record_key") ? filterColumn(query.filters().get(0).field()) : sort;
+    if (!sort.equals("record_key")) {
+      return List.of("removed", sort);
+    }
+    return query.filters().size() == 1
+        ? List.of("removed", filterColumn(query.filters().get(0).field()))
+        : List.of();
   }
 
-  private String where(RecordQuery query, long generation, List<Object> arguments) {
-    var where = new StringBuilder(" where gen = ? and removed = 0");
-    arguments.add(generation);
+  private String where(RecordQuery query, List<Object> arguments) {
+    var where = new StringBuilder(" where removed = 0");
     for (var filter : query.filters()) {
       where.append(" and ").append(filterColumn(filter.field())).append(" = ?");
       arguments.add(filterValue(filter));
@@ -229,9 +231,7 @@ final class MirrorTable {
   private String allowed(String what) {
     var allowed =
         new ArrayList<>(what.equals("sorted") ? List.of("key", "state") : List.of("state"));
-    for (FieldSchema field : schema.indexedFields()) {
-      allowed.add(field.name());
-    }
+    schema.indexedFields().forEach(field -> allowed.add(field.name()));
     return String.join(", ", allowed);
   }
 }

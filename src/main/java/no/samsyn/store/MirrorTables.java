@@ -1,134 +1,148 @@
 package no.samsyn.store;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import no.samsyn.model.EntitySchema;
 import no.samsyn.model.Schemas;
 import no.samsyn.sync.SyncStore.Durability;
 
 /**
- * The mirror's tables, one for each entity type, brought to the shape of the schemas when the store
- * is opened. Immutable.
+ * The tables of the mirror and of staging: two for each entity type, with rising numbers.
  *
- * <p>A table whose indexed fields changed is built anew beside the old one, filled from the bodies,
- * put in its place by one fact, and the old one dropped. Killed at any statement, the next opening
- * begins again from the table that the fact names.
+ * <p>A fact names the table that is the mirror; staging is the one with the next number. A swap
+ * changes the fact and nothing else, in the caller's transaction. What follows a swap changes no
+ * meaning and is done by {@link #settle} afterwards: the new mirror gets its indexes, which are
+ * built ten times faster than they are kept up row by row, the old mirror is dropped, and an empty
+ * staging is made. A mirror of another shape than the schema's is copied into new tables when the
+ * store is opened. Every step does nothing if it finds its work done, so that a kill at any
+ * statement is mended by the next opening.
+ *
+ * <p>Not thread-safe: {@link SqlStore} guards it.
  */
 final class MirrorTables {
   private static final int PAGE = 1_000;
+  private static final int OLDER = 3; // tables below the mirror that an interrupted copy may leave
 
   private final Schemas schemas;
-  private final Map<String, MirrorTable> tables = new LinkedHashMap<>();
+  private final Map<String, MirrorTable> composed = new HashMap<>();
 
-  private MirrorTables(Schemas schemas) {
+  MirrorTables(Schemas schemas) {
     this.schemas = schemas;
-  }
-
-  static MirrorTables open(Sql sql, Schemas schemas) {
-    var opened = new MirrorTables(schemas);
-    for (var schema : schemas.all()) {
-      opened.tables.put(schema.name(), shaped(sql, schema));
-    }
-    return opened;
   }
 
   Schemas schemas() {
     return schemas;
   }
 
-  Collection<MirrorTable> all() {
-    return tables.values();
+  MirrorTable of(String entity, long number) {
+    return composed.computeIfAbsent(
+        entity + number, name -> new MirrorTable(schemas.require(entity), number));
   }
 
-  MirrorTable of(String entity) {
-    var table = tables.get(entity);
-    if (table == null) {
-      throw new IllegalArgumentException("no such entity type: " + entity);
-    }
-    return table;
-  }
-
-  /** Deletes what swaps left behind: a device keeps no rows that it may not show any more. */
-  boolean forgetOldGenerations(Sql.Statements sql) {
-    var current = SqlMirror.generation(sql);
-    tables.values().forEach(table -> sql.update(table.deleteBelow, current));
-    return true;
-  }
-
-  private static MirrorTable shaped(Sql sql, EntitySchema schema) {
-    var fact = "mirror.table." + schema.name();
-    var stored = sql.inTransaction(Durability.RELAXED, s -> new SqlFacts(s).get(fact).orElse(""));
-    var number = stored.isEmpty() ? 0 : Long.parseLong(stored.substring(0, stored.indexOf(' ')));
-    var table = new MirrorTable(schema, Math.max(1, number));
-    if (stored.equals(number + " " + table.shape())) {
-      dropOld(sql, schema);
-      return table;
-    }
-    var built = new MirrorTable(schema, number + 1);
-    sql.inTransaction(Durability.FORCED, s -> define(s, built));
-    sql.inTransaction(
-        Durability.FORCED,
-        s -> {
-          if (number > 0) {
-            fill(s, table, built);
-            new SqlFacts(s).set(oldFact(schema), table.name());
-          }
-          new SqlFacts(s).set(fact, (number + 1) + " " + built.shape());
-          return true;
-        });
-    dropOld(sql, schema);
-    return built;
-  }
-
-  private static boolean define(Sql.Statements sql, MirrorTable table) {
-    table.definitions().forEach(sql::define);
-    return true;
-  }
-
-  /** Copies the mirror and what is staged; rows of older generations stay behind. */
-  private static void fill(Sql.Statements sql, MirrorTable from, MirrorTable to) {
-    var mirror = SqlMirror.generation(sql);
-    for (var generation = mirror; generation <= mirror + 1; generation++) {
-      var afterKey = "";
-      var full = true;
-      while (full) {
-        var page =
-            sql.query(
-                from.after,
-                row -> MirrorRows.read(from.schema().name(), row),
-                generation,
-                afterKey,
-                0L,
-                (long) PAGE);
-        var rows = new ArrayList<Object[]>(page.size());
-        for (var row : page) {
-          rows.add(MirrorRows.arguments(to, row, generation));
-          afterKey = row.id().key();
-        }
-        sql.batch(to.insert, rows);
-        full = page.size() == PAGE;
+  /** Brings every entity's tables to the shape of its schema. */
+  void open(Sql sql) {
+    for (var schema : schemas.all()) {
+      var stored =
+          sql.inTransaction(
+              Durability.RELAXED, s -> new SqlFacts(s).get(fact(schema.name())).orElse(""));
+      if (stored.isEmpty()) {
+        sql.inTransaction(Durability.RELAXED, s -> name(s, schema, 1));
+      } else if (!stored.equals(named(schema, numberIn(stored)))) {
+        rebuild(sql, schema, numberIn(stored));
       }
     }
+    settle(sql);
   }
 
-  private static void dropOld(Sql sql, EntitySchema schema) {
-    var name =
-        sql.inTransaction(Durability.RELAXED, s -> new SqlFacts(s).get(oldFact(schema)).orElse(""));
-    if (name.isEmpty()) {
-      return;
+  /** Returns the number of the table that is the mirror. */
+  static long number(Sql.Statements sql, String entity) {
+    return numberIn(new SqlFacts(sql).get(fact(entity)).orElse("1 "));
+  }
+
+  /** Makes the table of {@code number} the mirror. */
+  boolean name(Sql.Statements sql, EntitySchema schema, long number) {
+    new SqlFacts(sql).set(fact(schema.name()), named(schema, number));
+    return true;
+  }
+
+  /** Does what a swap left to do. */
+  void settle(Sql sql) {
+    for (var schema : schemas.all()) {
+      sql.inTransaction(Durability.RELAXED, s -> settle(s, schema));
     }
-    sql.inTransaction(
-        Durability.FORCED,
-        s -> {
-          s.define("drop table if exists " + name); // a name that this class wrote
-          new SqlFacts(s).set(oldFact(schema), "");
-          return true;
-        });
+    composed.clear();
   }
 
-  private static String oldFact(EntitySchema schema) {
-    return "mirror.old." + schema.name();
+  private boolean settle(Sql.Statements sql, EntitySchema schema) {
+    var number = number(sql, schema.name());
+    var settled = new SqlFacts(sql).get(settledFact(schema)).orElse("");
+    if (settled.equals(Long.toString(number))) {
+      return false;
+    }
+    var mirror = new MirrorTable(schema, number);
+    sql.define(mirror.definition());
+    mirror.indexDefinitions().forEach(sql::define);
+    for (var older = Math.max(1, number - OLDER); older < number; older++) {
+      sql.define("drop table if exists " + MirrorTable.nameOf(schema, older));
+    }
+    sql.define(new MirrorTable(schema, number + 1).definition());
+    new SqlFacts(sql).set(settledFact(schema), Long.toString(number));
+    return true;
+  }
+
+  /** Copies mirror and staging into two tables of the new shape, behind the two old ones. */
+  private void rebuild(Sql sql, EntitySchema schema, long number) {
+    for (var step = 0; step <= 1; step++) {
+      var from = new MirrorTable(schema, number + step);
+      var to = new MirrorTable(schema, number + 2 + step);
+      sql.inTransaction(
+          Durability.RELAXED,
+          s -> {
+            s.define(from.definition()); // an interrupted opening may not have made it
+            s.define("drop table if exists " + to.name()); // of an interrupted attempt
+            s.define(to.definition());
+            copy(s, from, to);
+            return true;
+          });
+    }
+    sql.inTransaction(Durability.FORCED, s -> name(s, schema, number + 2));
+  }
+
+  private static void copy(Sql.Statements sql, MirrorTable from, MirrorTable to) {
+    var afterKey = "";
+    var full = true;
+    while (full) {
+      var page =
+          sql.query(
+              from.after,
+              row -> MirrorRows.read(from.schema().name(), row),
+              afterKey,
+              0L,
+              (long) PAGE);
+      var rows = new ArrayList<Object[]>(page.size());
+      for (var row : page) {
+        rows.add(MirrorRows.arguments(to, row));
+        afterKey = row.id().key();
+      }
+      sql.batch(to.insert, rows);
+      full = page.size() == PAGE;
+    }
+  }
+
+  private static String named(EntitySchema schema, long number) {
+    return number + " " + new MirrorTable(schema, number).shape();
+  }
+
+  private static long numberIn(String fact) {
+    return Long.parseLong(fact.substring(0, fact.indexOf(' ')));
+  }
+
+  static String fact(String entity) {
+    return "mirror.table." + entity; // stored on devices; never rename
+  }
+
+  private static String settledFact(EntitySchema schema) {
+    return "mirror.settled." + schema.name();
   }
 }

@@ -1,19 +1,67 @@
 package no.samsyn.store;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/**
- * What the parts of one transaction share. Valid on the transaction's thread until it ends.
- *
- * @param touched collects the entity types that the transaction changes
- */
-record Session(Sql.Statements sql, MirrorTables tables, Memory memory, Set<String> touched) {
+/** What the parts of one transaction share. Valid on the transaction's thread until it ends. */
+final class Session {
+  private final Sql.Statements sql;
+  private final MirrorTables tables;
+  private final Memory memory;
+  private final Set<String> touched = new HashSet<>();
+  private boolean swapped;
+
+  Session(Sql.Statements sql, MirrorTables tables, Memory memory) {
+    this.sql = sql;
+    this.tables = tables;
+    this.memory = memory;
+  }
+
+  Sql.Statements sql() {
+    return sql;
+  }
+
+  MirrorTables tables() {
+    return tables;
+  }
+
+  Memory memory() {
+    return memory;
+  }
+
+  MirrorTable mirror(String entity) {
+    return tables.of(entity, mirrorNumber(entity));
+  }
+
+  MirrorTable staging(String entity) {
+    return tables.of(entity, mirrorNumber(entity) + 1);
+  }
+
+  long mirrorNumber(String entity) {
+    tables.schemas().require(entity);
+    return memory.get(MirrorTables.fact(entity), () -> MirrorTables.number(sql, entity));
+  }
+
+  /** Remembers that the old mirror is of no use any more and the new one has no indexes yet. */
+  void swap(String entity, long number) {
+    memory.set(MirrorTables.fact(entity), number);
+    touch(entity);
+    swapped = true;
+  }
+
+  boolean hasSwapped() {
+    return swapped;
+  }
 
   void touch(String entity) {
     if (touched.add(entity)) {
       memory.forgetTotals(entity);
     }
+  }
+
+  Set<String> touched() {
+    return touched;
   }
 
   /** Returns a count that is kept for later, unless this transaction has changed the rows. */

@@ -13,11 +13,8 @@ import no.samsyn.sync.MirrorRow;
 import no.samsyn.sync.Staging;
 
 /**
- * The staging in SQL: the rows of the generation after the mirror's. Used by one thread within one
- * transaction.
- *
- * <p>Generations only rise. After a swap the old mirror's rows are of a generation that nobody
- * reads, so that nothing can mistake them for staged ones; {@link #clear} deletes them.
+ * The staging in SQL: for each entity type the table after the mirror's, which has no index but its
+ * key. Used by one thread within one transaction. After a swap it is of use again in the next one.
  */
 final class SqlStaging implements Staging {
   private final Session session;
@@ -30,32 +27,31 @@ final class SqlStaging implements Staging {
 
   @Override
   public void clear() {
-    var current = SqlMirror.generation(session);
-    for (var table : session.tables().all()) {
-      session.sql().update(table.deleteBelow, current);
-      session.sql().update(table.deleteAbove, current);
+    requireNotSwapped();
+    for (var schema : session.tables().schemas().all()) {
+      session.sql().update(session.staging(schema.name()).deleteAll);
     }
   }
 
   /** A tombstone takes away what is staged of its record. */
   @Override
   public void add(List<ServerRecord> page) {
+    requireNotSwapped();
     var byEntity = new LinkedHashMap<String, Map<String, ServerRecord>>();
     for (var record : page) {
       byEntity
           .computeIfAbsent(record.id().entity(), entity -> new TreeMap<>())
-          .put(record.id().key(), record); // in key order, which suits the indexes
+          .put(record.id().key(), record); // in key order, which suits the index
     }
-    byEntity.forEach((entity, records) -> add(session.tables().of(entity), records));
+    byEntity.forEach((entity, records) -> add(session.staging(entity), records));
   }
 
   private void add(MirrorTable table, Map<String, ServerRecord> records) {
-    var generation = next();
-    deleteStaged(table, new ArrayList<>(records.keySet()), generation);
+    deleteStaged(table, new ArrayList<>(records.keySet()));
     var rows = new ArrayList<Object[]>(records.size());
     for (var record : records.values()) {
       if (record.isPresent()) {
-        rows.add(MirrorRows.arguments(table, MirrorRow.ofServer(record), generation));
+        rows.add(MirrorRows.arguments(table, MirrorRow.ofServer(record)));
       }
     }
     var inserted = session.sql().batch(table.insert, rows);
@@ -66,32 +62,28 @@ final class SqlStaging implements Staging {
   }
 
   /** Asks first whether anything is staged between the lowest and the highest key: mostly not. */
-  private void deleteStaged(MirrorTable table, List<String> keys, long generation) {
+  private void deleteStaged(MirrorTable table, List<String> keys) {
     var overlap =
         session
             .sql()
-            .query(
-                table.anyBetween,
-                row -> row.text(1),
-                generation,
-                keys.get(0),
-                keys.get(keys.size() - 1));
+            .query(table.anyBetween, row -> row.text(1), keys.get(0), keys.get(keys.size() - 1));
     if (!overlap.isEmpty()) {
-      session.sql().batch(table.delete, pairs(generation, keys));
+      session.sql().batch(table.delete, each(keys));
     }
   }
 
-  private static List<Object[]> pairs(long generation, Collection<String> keys) {
-    var pairs = new ArrayList<Object[]>(keys.size());
-    for (var key : keys) {
-      pairs.add(new Object[] {generation, key});
-    }
-    return pairs;
+  private static List<Object[]> each(Collection<String> keys) {
+    var rows = new ArrayList<Object[]>(keys.size());
+    keys.forEach(key -> rows.add(new Object[] {key}));
+    return rows;
   }
 
   @Override
   public Optional<ServerRecord> find(RecordId id) {
-    return SqlMirror.find(session, id, next())
+    if (session.hasSwapped()) {
+      return Optional.empty();
+    }
+    return SqlMirror.find(session, session.staging(id.entity()), id.key())
         .map(
             row ->
                 new ServerRecord(
@@ -105,14 +97,18 @@ final class SqlStaging implements Staging {
 
   @Override
   public void swap() {
-    var swapped = next();
-    new SqlFacts(session.sql()).set(SqlMirror.GENERATION, Long.toString(swapped));
-    session.memory().set(SqlMirror.GENERATION, swapped);
-    mirror.swapped();
-    session.tables().all().forEach(table -> session.touch(table.schema().name()));
+    requireNotSwapped();
+    for (var schema : session.tables().schemas().all()) {
+      var next = session.mirrorNumber(schema.name()) + 1;
+      session.tables().name(session.sql(), schema, next);
+      session.swap(schema.name(), next);
+    }
+    mirror.forgetSeen();
   }
 
-  private long next() {
-    return SqlMirror.generation(session) + 1;
+  private void requireNotSwapped() {
+    if (session.hasSwapped()) {
+      throw new IllegalStateException("staging is of no use until the swap is committed");
+    }
   }
 }

@@ -1,6 +1,5 @@
 package no.samsyn.store;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +15,7 @@ import no.samsyn.sync.Mirror;
 import no.samsyn.sync.Outbox;
 import no.samsyn.sync.RunHistory;
 import no.samsyn.sync.Staging;
+import no.samsyn.sync.StoreException;
 import no.samsyn.sync.SyncStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +36,7 @@ public final class SqlStore implements SyncStore, AutoCloseable {
   private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock(true); // fair: a screen never starves
   private final Memory memory = new Memory(); // guarded by lock
+  private boolean unsettled; // guarded by lock
 
   private SqlStore(Sql sql, MirrorTables tables) {
     this.sql = sql;
@@ -51,9 +52,9 @@ public final class SqlStore implements SyncStore, AutoCloseable {
   public static SqlStore open(Sql sql, Schemas schemas) {
     try {
       new Migrations(Migrations.SCRIPTS).run(sql);
-      var tables = MirrorTables.open(sql, schemas);
+      var tables = new MirrorTables(schemas);
+      tables.open(sql);
       sql.inTransaction(Durability.FORCED, s -> OutboxRanks.refresh(s, schemas));
-      sql.inTransaction(Durability.RELAXED, tables::forgetOldGenerations);
       return new SqlStore(sql, tables);
     } catch (RuntimeException e) {
       sql.close();
@@ -66,33 +67,51 @@ public final class SqlStore implements SyncStore, AutoCloseable {
     if (lock.isHeldByCurrentThread()) {
       throw new IllegalStateException("transactions do not nest");
     }
-    var touched = new HashSet<String>();
-    T result;
+    Committed<T> committed;
     lock.lock();
     try {
-      result = runLocked(durability, work, touched);
+      settleIfSwapped();
+      committed = runLocked(durability, work);
+      unsettled = committed.session.hasSwapped();
+      settleIfSwapped();
     } finally {
       lock.unlock();
     }
-    if (!touched.isEmpty()) {
-      tell(Set.copyOf(touched));
+    if (!committed.session.touched().isEmpty()) {
+      tell(Set.copyOf(committed.session.touched()));
     }
-    return result;
+    return committed.result;
   }
 
-  private <T> T runLocked(Durability durability, Function<Tx, T> work, Set<String> touched) {
+  private record Committed<T>(T result, Session session) {}
+
+  private <T> Committed<T> runLocked(Durability durability, Function<Tx, T> work) {
     var stands = false;
     try {
-      T result =
+      var committed =
           sql.inTransaction(
               durability,
-              statements ->
-                  work.apply(new SqlTx(new Session(statements, tables, memory, touched))));
+              statements -> {
+                var session = new Session(statements, tables, memory);
+                return new Committed<>(work.apply(new SqlTx(session)), session);
+              });
       stands = true;
-      return result;
+      return committed;
     } finally {
       if (!stands) {
         memory.forget();
+      }
+    }
+  }
+
+  /** The swap stands whether or not this succeeds, so what fails here is tried again later. */
+  private void settleIfSwapped() {
+    if (unsettled) {
+      try {
+        tables.settle(sql);
+        unsettled = false;
+      } catch (StoreException e) {
+        LOG.warn("The new mirror has no indexes yet; the next transaction tries again", e);
       }
     }
   }

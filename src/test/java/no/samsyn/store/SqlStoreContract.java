@@ -312,19 +312,58 @@ abstract class SqlStoreContract extends SyncStoreContract {
   }
 
   @Test
-  void whatASwapLeftIsGoneAfterReopening() {
+  void theOldMirrorIsDroppedAfterASwap() {
     does(tx -> tx.mirror().put(synced(1)));
     does(tx -> tx.staging().swap());
-    reopen();
     close();
     try (var sql = openSql(directory)) {
-      var left =
-          sql.inTransaction(
-              Durability.RELAXED,
-              s -> s.query("select record_key from m_activity", row -> row.text(1)));
-      assertThat(left).isEmpty();
+      assertThat(keysIn(sql, "m_activity_2")).isEmpty();
+      assertThatThrownBy(() -> keysIn(sql, "m_activity_1")).isInstanceOf(StoreException.class);
     }
     store = open();
+  }
+
+  private static List<String> keysIn(Sql sql, String table) {
+    return sql.inTransaction(
+        Durability.RELAXED, s -> s.query("select record_key from " + table, row -> row.text(1)));
+  }
+
+  /** Killed between the commit of a swap and what settles it. */
+  @Test
+  void aSwapThatWasNotSettledIsSettledByTheNextOpening() {
+    does(tx -> tx.mirror().put(synced(1)));
+    does(tx -> tx.staging().add(List.of(record(2))));
+    close();
+    try (var sql = openSql(directory)) {
+      sql.inTransaction(
+          Durability.FORCED,
+          s -> {
+            for (var schema : SCHEMAS.all()) {
+              new MirrorTables(SCHEMAS).name(s, schema, 2);
+            }
+            return true;
+          });
+    }
+    store = open();
+    assertThat(sought(tx -> tx.mirror().find(activityId(2)))).isPresent();
+    assertThat(sought(tx -> tx.mirror().find(activityId(1)))).isEmpty();
+    does(tx -> tx.staging().add(List.of(record(3))));
+    does(tx -> tx.staging().swap());
+    assertThat(number(tx -> tx.mirror().countOnServer("activity"))).isEqualTo(1);
+  }
+
+  @Test
+  void stagingIsOfNoUseUntilTheSwapIsCommitted() {
+    does(
+        tx -> {
+          tx.staging().swap();
+          assertThat(tx.staging().find(activityId(1))).isEmpty();
+          assertThatThrownBy(() -> tx.staging().add(List.of(record(1))))
+              .isInstanceOf(IllegalStateException.class);
+          assertThatThrownBy(() -> tx.staging().swap()).isInstanceOf(IllegalStateException.class);
+        });
+    does(tx -> tx.staging().add(List.of(record(1))));
+    assertThat(sought(tx -> tx.staging().find(activityId(1)))).isPresent();
   }
 
   @Test
