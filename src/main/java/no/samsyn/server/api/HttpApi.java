@@ -42,7 +42,8 @@ public final class HttpApi implements AutoCloseable {
 
   private final ServerCore core;
   private final EventStream events;
-  private final Semaphore running = new Semaphore(REQUESTS_MAX, true);
+  private final Semaphore running = new Semaphore(REQUESTS_MAX);
+  private volatile boolean closing;
   private final Javalin javalin;
 
   private HttpApi(ServerCore core, String host, int port) {
@@ -69,9 +70,9 @@ public final class HttpApi implements AutoCloseable {
 
   @Override
   public void close() {
+    closing = true; // whoever comes now is told to come back
     events.close();
     try {
-      // Whoever comes now finds no place and is told to come back.
       var unused = running.tryAcquire(REQUESTS_MAX, CLOSE_WAIT_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -113,7 +114,7 @@ public final class HttpApi implements AutoCloseable {
 
   private Handler counted(Handler handler) {
     return ctx -> {
-      if (!running.tryAcquire()) {
+      if (closing || !running.tryAcquire()) {
         throw Refusal.busy(Duration.ofSeconds(2));
       }
       try {
@@ -184,7 +185,7 @@ public final class HttpApi implements AutoCloseable {
             Requests.query(ctx, "page"),
             Requests.smallNumber(Requests.query(ctx, "limit")));
     var answer = core.snapshot().snapshot(caller(ctx), request);
-    ctx.contentType(Protocol.NDJSON).result(answer.ndjson().getBytes(StandardCharsets.UTF_8));
+    Requests.answer(ctx, Protocol.NDJSON, answer.ndjson());
   }
 
   private void audit(Context ctx) {
@@ -240,6 +241,6 @@ public final class HttpApi implements AutoCloseable {
   }
 
   private static void json(Context ctx, Object answer) {
-    ctx.contentType(Protocol.JSON).result(Json.write(answer).getBytes(StandardCharsets.UTF_8));
+    Requests.answer(ctx, Protocol.JSON, Json.write(answer));
   }
 }

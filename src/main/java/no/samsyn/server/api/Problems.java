@@ -3,7 +3,6 @@ package no.samsyn.server.api;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import no.samsyn.json.Json;
 import no.samsyn.server.scope.Refusal;
@@ -68,9 +67,6 @@ final class Problems {
 
   private static void write(Context ctx, int status, String code, String sentence) {
     ctx.status(status);
-    ctx.contentType(Protocol.PROBLEM_JSON);
-    var problem = Json.write(ProblemJson.of(status, code, sentence));
-    ctx.result(
-        problem.getBytes(StandardCharsets.UTF_8)); // as text it would get a charset of its own
+    Requests.answer(ctx, Protocol.PROBLEM_JSON, Json.write(ProblemJson.of(status, code, sentence)));
   }
 }
