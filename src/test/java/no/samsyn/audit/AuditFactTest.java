@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import no.samsyn.json.BadJson;
@@ -97,6 +98,19 @@ class AuditFactTest {
     assertThat(line.length).isLessThan(BundleReader.LINE_MAX);
     assertThat(BundleLine.of(line, Profile.FULL)).isInstanceOf(BundleLine.Shown.class);
     assertThat(sealed.open().get("after.a").value()).isInstanceOf(Value.Structure.class);
+  }
+
+  @Test
+  void aWildClockAndAnUnknownTypeAreRecordedAllTheSame() {
+    for (var at : List.of(Instant.MIN, Instant.MAX, TestTrail.START)) {
+      var about = new AuditFact.About("Kari er syk", "k", "m", 0, FieldChanges.NONE);
+      var result = new AuditFact.Result("å nei", "nei; takk", "");
+      var fact = new AuditFact("org", at, "rejected", AuditFact.Who.NOBODY, about, result);
+      var link = fact.seal(1, new SeededChance(3)).entry().link();
+      assertThat(ChainLink.of(link.canonical())).isEqualTo(link);
+      assertThat(link.entity()).isEqualTo("unknown");
+      assertThat(link.outcome()).isEqualTo("unknown");
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +33,11 @@ class BundleTest {
 
   private static List<ShownEntry> shown(byte[] bundle) {
     var shown = new ArrayList<ShownEntry>();
-    new BundleVerifier(Pins.NONE).verify(new ByteArrayInputStream(bundle), shown::add);
+    try {
+      new BundleVerifier(Pins.NONE).verify(new ByteArrayInputStream(bundle), shown::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return shown;
   }
 
@@ -213,6 +218,19 @@ class BundleTest {
           .extracting(BundleVerdict::exitCode)
           .isEqualTo(2);
     }
+  }
+
+  @Test
+  void aFailureOfWhoeverListensIsNotTheExportsFault() {
+    var bundle = TRAIL.export(Profile.FULL, AuditFilter.ALL);
+    BundleVerifier.Sink full =
+        entry -> {
+          throw new IOException("disk full");
+        };
+    assertThatThrownBy(
+            () -> new BundleVerifier(Pins.NONE).verify(new ByteArrayInputStream(bundle), full))
+        .isInstanceOf(IOException.class)
+        .hasMessage("disk full");
   }
 
   @Test
