@@ -48,7 +48,11 @@ public record AuditFact(
     }
   }
 
+  private static final String NO_CODE = "unknown";
+
   public AuditFact {
+    var within = at.isBefore(AuditFilter.FIRST) ? AuditFilter.FIRST : at;
+    at = within.isAfter(AuditFilter.LAST) ? AuditFilter.LAST : within; // clocks can say anything
     at = at.truncatedTo(ChronoUnit.MILLIS);
   }
 
@@ -76,10 +80,21 @@ public record AuditFact(
     var open = sealing.open();
     var commitments = new TreeMap<String, Bytes32>();
     open.forEach((name, salted) -> commitments.put(name, salted.commitment()));
-    var particulars = new Particulars(about.version(), result.reason(), commitments);
+    var particulars = new Particulars(about.version(), code(result.reason()), commitments);
     var link =
         new ChainLink(
-            tenant, index, at, action, about.entity(), result.outcome(), particulars.digest());
+            tenant,
+            index,
+            at,
+            action,
+            code(about.entity()),
+            code(result.outcome()),
+            particulars.digest());
     return new SealedEntry(new AuditEntry(link, particulars), open);
+  }
+
+  /** Keeps out of the clear what somebody sent in place of a code. */
+  private static String code(String text) {
+    return Members.CODE.matcher(text).matches() ? text : NO_CODE;
   }
 }

@@ -19,8 +19,8 @@ import java.util.TreeSet;
  * every export, so that a stranger can check what is shown against it.
  */
 public record AuditFilter(Instant from, Instant until, Map<By, SortedSet<String>> wanted) {
-  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+  static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
   /** Everything. */
   public static final AuditFilter ALL = new AuditFilter(FIRST, LAST, Map.of());

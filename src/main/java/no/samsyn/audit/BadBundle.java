@@ -9,7 +9,7 @@ final class BadBundle extends RuntimeException {
 
   /** Names the first entry that cannot be trusted; 0 where it is none in particular. */
   BadBundle(long index, String reason) {
-    super(reason);
+    super(reason, null, false, false); // an answer, not a failure: no trace to fill in
     this.index = index;
     this.reason = reason;
   }

@@ -2,6 +2,7 @@ package no.samsyn.audit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
@@ -26,11 +27,19 @@ public final class BundleVerifier {
   }
 
   public BundleVerdict verify(InputStream in) {
-    return verify(in, entry -> {});
+    return answer(in, entry -> {});
   }
 
-  /** Verifies, handing the shown entries on. The stream stays open. */
-  public BundleVerdict verify(InputStream in, Sink sink) {
+  /** Verifies, handing the shown entries on; throws only what {@code sink} throws. */
+  public BundleVerdict verify(InputStream in, Sink sink) throws IOException {
+    try {
+      return answer(in, sink);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private BundleVerdict answer(InputStream in, Sink sink) {
     try (var bundle = new BundleReader(in)) {
       return verdict(bundle, sink);
     } catch (BadBundle e) {
@@ -54,7 +63,7 @@ public final class BundleVerifier {
     var check = new EntriesCheck(header, checkpoints.heads(), pins);
     for (var line = bundle.nextLine(); line.isPresent(); line = bundle.nextLine()) {
       if (check.line(line.get()) instanceof BundleLine.Shown shown) {
-        sink.shown(shown.shown());
+        hand(shown.shown(), sink);
       }
     }
     var tally = check.end();
@@ -74,6 +83,14 @@ public final class BundleVerifier {
         checkpoints.last(),
         manifest.made().keyId(),
         new ProofWords(manifest, checkpoints.last(), pins).sentences(tally.undecided()));
+  }
+
+  private static void hand(ShownEntry shown, Sink sink) {
+    try {
+      sink.shown(shown);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // the fault of the one who listens, not of the export
+    }
   }
 
   private void requireKey(Manifest manifest, Checkpoints checkpoints, String signature) {

@@ -49,21 +49,22 @@ final class PartsReader implements AutoCloseable {
     try {
       while (!inflater.finished()) {
         if (inflater.needsInput()) {
-          inflater.setInput(packed, from, filled());
+          var length = filled(); // moves from
+          inflater.setInput(packed, from, length);
         }
         if (inflater.needsDictionary()) {
           throw new UnreadableBundle(name + " is packed in another way");
         }
         var before = inflater.getRemaining();
-        var length = inflater.inflate(buffer);
+        var unpacked = inflater.inflate(buffer);
         consumed(before - inflater.getRemaining());
         if (inflater.getBytesWritten() > max) {
           throw new UnreadableBundle(name + " is longer than " + max + " bytes");
         }
-        if (length > 0) {
-          crc.update(buffer, 0, length);
-          digest.update(buffer, 0, length);
-          return length;
+        if (unpacked > 0) {
+          crc.update(buffer, 0, unpacked);
+          digest.update(buffer, 0, unpacked);
+          return unpacked;
         }
       }
       return -1;
