@@ -15,8 +15,8 @@ import no.samsyn.model.Fields;
 import no.samsyn.model.Value;
 
 /**
- * Reads and writes JSON with limits: depth 64, one string 1 MiB, one number 100 characters, one
- * document 8 MiB, no name twice.
+ * Reads and writes JSON with limits: depth 64, one string 1 MiB, one name 256 characters, one
+ * number 100 characters, one document 8 MiB, no name twice.
  *
  * <p>Thread-safe. A {@link BadJson} never repeats the text that it choked on, because the text may
  * be personal.
@@ -24,6 +24,7 @@ import no.samsyn.model.Value;
 public final class Json {
   public static final int DEPTH_MAX = 64;
   public static final int STRING_MAX = 1_048_576;
+  public static final int NAME_MAX = 256;
   public static final int NUMBER_CHARACTERS_MAX = 100;
   public static final long DOCUMENT_MAX = 8L * 1_048_576;
 
@@ -95,7 +96,7 @@ public final class Json {
                     .maxNestingDepth(DEPTH_MAX)
                     .maxStringLength(STRING_MAX)
                     .maxNumberLength(NUMBER_CHARACTERS_MAX)
-                    .maxNameLength(256)
+                    .maxNameLength(NAME_MAX)
                     .maxDocumentLength(DOCUMENT_MAX)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

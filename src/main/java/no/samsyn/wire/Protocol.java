@@ -34,6 +34,9 @@ public final class Protocol {
   /** The problem code of the token call that says that a refresh token is dead. */
   public static final String INVALID_GRANT = "invalid-grant";
 
+  /** What ids, keys and names of devices look like: they stand in headers, logs and databases. */
+  public static final String PLAIN_NAME = "[A-Za-z0-9][A-Za-z0-9._:-]{0,99}";
+
   public static final int PUSH_ITEMS_MAX = 500;
   public static final int PUSH_BYTES_MAX = 1_048_576;
   public static final int GROUP_MAX = 50;

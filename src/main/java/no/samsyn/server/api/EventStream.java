@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import no.samsyn.server.core.ServerCore;
 import no.samsyn.server.feed.Bell;
+import no.samsyn.wire.Protocol;
 
 /**
  * {@code GET events}: tells listeners how far the feed reaches, and that the line still stands.
@@ -68,7 +69,7 @@ final class EventStream implements AutoCloseable {
   }
 
   private void send(SseClient client, long seq) {
-    client.sendEvent("feed", "{\"seq\":" + seq + "}");
+    client.sendEvent(Protocol.FEED_EVENT, "{\"seq\":" + seq + "}");
   }
 
   private void beat() {

@@ -6,7 +6,9 @@ import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import io.javalin.http.sse.SseClient;
+import io.javalin.http.HandlerType;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.http.sse.SseHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -90,22 +92,33 @@ public final class HttpApi implements AutoCloseable {
     config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(COMPRESSION_LEVEL));
     var routes = config.routes;
     routes.before(HttpApi::checkEnvelope);
-    routes.get(Protocol.HEALTH, counted(this::health));
-    routes.get(Protocol.INFO, counted(this::info));
-    routes.post(Protocol.TOKEN, counted(this::token));
-    routes.post(Protocol.PUSH, counted(this::push));
-    routes.get(Protocol.CHANGES, counted(this::changes));
-    routes.get(Protocol.SNAPSHOT, counted(this::snapshot));
-    routes.get(Protocol.AUDIT, counted(this::audit));
-    routes.get(Protocol.DEVICES, counted(this::devices));
-    routes.before(Protocol.EVENTS, this::admitListener);
-    routes.sse(Protocol.EVENTS, this::listen);
+    for (var call : Call.values()) {
+      routes.addHttpHandler(HandlerType.findOrCreate(call.method()), call.path(), handlerOf(call));
+    }
     Problems.handle(routes);
+  }
+
+  private Handler handlerOf(Call call) {
+    return switch (call) {
+      case TOKEN -> counted(this::token);
+      case PUSH -> counted(this::push);
+      case CHANGES -> counted(this::changes);
+      case SNAPSHOT -> counted(this::snapshot);
+      case EVENTS -> this::events; // would hold its place for hours
+      case AUDIT -> counted(this::audit);
+      case DEVICES -> counted(this::devices);
+      case HEALTH -> counted(this::health);
+      case INFO -> counted(this::info);
+    };
   }
 
   private static void checkEnvelope(Context ctx) {
     ctx.header("Cache-Control", "no-store");
     ctx.header("X-Content-Type-Options", "nosniff");
+    if (ctx.method().equals(HandlerType.HEAD) && !Call.methodsAt(ctx.path()).isEmpty()) {
+      // Left to itself the library says 200 and asks nobody, not even for the health.
+      throw new MethodNotAllowedResponse();
+    }
     var protocol = Requests.header(ctx, Protocol.PROTOCOL_HEADER);
     if (!protocol.isEmpty() && Requests.number(protocol) < Protocol.VERSION) {
       throw Refusal.upgradeNeeded();
@@ -219,23 +232,29 @@ public final class HttpApi implements AutoCloseable {
     json(ctx, core.devices().devices(caller(ctx)));
   }
 
-  private void admitListener(Context ctx) {
-    caller(ctx);
+  private void events(Context ctx) throws Exception {
+    var organisation = caller(ctx).organisation();
+    if (!Requests.header(ctx, "Accept").contains(Protocol.EVENT_STREAM)) {
+      throw Refusal.notAcceptable("This call answers with " + Protocol.EVENT_STREAM + " only.");
+    }
     if (events.isFull()) {
       throw Refusal.busy(Duration.ofMinutes(1));
     }
-  }
-
-  private void listen(SseClient client) {
-    var organisation = caller(client.ctx()).organisation();
-    events.add(client, organisation, core.seqOf(organisation));
+    new SseHandler(client -> events.add(client, organisation, core.seqOf(organisation)))
+        .handle(ctx);
   }
 
   private static Instant time(Context ctx, String name, Instant otherwise) {
     var text = Requests.query(ctx, name);
     try {
-      return text.isEmpty() ? otherwise : Instant.parse(text);
-    } catch (DateTimeException e) {
+      if (text.isEmpty()) {
+        return otherwise;
+      }
+      var time = Instant.parse(text);
+      // Throws beyond some hundred million years, which no database can look for.
+      var unused = time.toEpochMilli();
+      return time;
+    } catch (DateTimeException | ArithmeticException e) {
       throw Refusal.badRequest(name + " is no time such as 2026-11-20T08:00:00Z.");
     }
   }

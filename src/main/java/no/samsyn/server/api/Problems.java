@@ -53,7 +53,10 @@ final class Problems {
   private static void plain(Context ctx, int status) {
     switch (status) {
       case 404 -> write(ctx, 404, "not-found", "There is nothing at this address.");
-      case 405 -> write(ctx, 405, "method-not-allowed", "This address takes other requests.");
+      case 405 -> {
+        ctx.header("Allow", Call.methodsAt(ctx.path()));
+        write(ctx, 405, "method-not-allowed", "This address takes other requests.");
+      }
       default -> {
         var isOurs = status >= 500;
         write(

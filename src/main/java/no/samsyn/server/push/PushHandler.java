@@ -113,6 +113,9 @@ public final class PushHandler {
     if (!PlainName.matches(orEmpty(request.device())) || request.mutations() == null) {
       throw Refusal.badRequest("The push names no device or brings no list of mutations.");
     }
+    if (request.unsent() < 0 || request.ackedThrough() < 0) {
+      throw Refusal.badRequest("A count in the push is negative.");
+    }
     if (request.mutations().size() > Protocol.PUSH_ITEMS_MAX) {
       throw Refusal.tooLarge("At most " + Protocol.PUSH_ITEMS_MAX + " changes go at once.");
     }

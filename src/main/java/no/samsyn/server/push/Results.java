@@ -185,13 +185,19 @@ final class Results {
       String id, String code, String sentence, List<Problem> problems) {
     var errors = new ArrayList<ProblemJson.FieldError>();
     for (var problem : problems) {
-      var pointer = "/" + problem.field().replace("~", "~0").replace("/", "~1");
-      errors.add(new ProblemJson.FieldError(pointer, problem.code(), problem.sentence()));
+      errors.add(
+          new ProblemJson.FieldError(
+              pointerTo(problem.field()), problem.code(), problem.sentence()));
     }
     var problem =
         new ProblemJson(
             "about:blank", code, UNPROCESSABLE, code, sentence, errors.isEmpty() ? null : errors);
     return new PushJson.Result(id, Receipts.REJECTED, null, null, null, problem, null);
+  }
+
+  /** Returns a JSON pointer to the field; to the whole of the fields where none is named. */
+  private static String pointerTo(String field) {
+    return field.isEmpty() ? "" : "/" + field.replace("~", "~0").replace("/", "~1");
   }
 
   private PushJson.Result replayed(Receipt receipt, Map<String, String> keys) {

@@ -36,6 +36,10 @@ public final class Refusal extends RuntimeException {
     return new Refusal(403, "forbidden", "This account may not ask for this.", 0);
   }
 
+  public static Refusal notAcceptable(String sentence) {
+    return new Refusal(406, "not-acceptable", sentence, 0);
+  }
+
   public static Refusal gone(String code) {
     return new Refusal(410, code, "What this device knows is out of date; please start over.", 0);
   }
