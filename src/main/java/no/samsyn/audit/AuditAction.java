@@ -19,7 +19,10 @@ public enum AuditAction {
   MIRROR_RESET("mirror-reset"),
   REOFFERED("reoffered"),
   SIGNED_IN("signed-in"),
-  SIGNED_OUT("signed-out");
+  SIGNED_OUT("signed-out"),
+  SIGN_IN_REFUSED("sign-in-refused"),
+  USER_CHANGED("user-changed"),
+  EPOCH_CHANGED("epoch-changed");
 
   private final String code;
 

@@ -10,12 +10,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Value;
 
 /**
- * Reads and writes JSON with limits: depth 64, one string 1 MiB, one number 100 characters, one
- * document 8 MiB, no name twice.
+ * Reads and writes JSON with limits: depth 64, one string 1 MiB, one name 256 characters, one
+ * number 100 characters, one document 8 MiB, no name twice.
  *
  * <p>Thread-safe. A {@link BadJson} never repeats the text that it choked on, because the text may
  * be personal.
@@ -23,6 +24,7 @@ import no.samsyn.model.Value;
 public final class Json {
   public static final int DEPTH_MAX = 64;
   public static final int STRING_MAX = 1_048_576;
+  public static final int NAME_MAX = 256;
   public static final int NUMBER_CHARACTERS_MAX = 100;
   public static final long DOCUMENT_MAX = 8L * 1_048_576;
 
@@ -63,6 +65,21 @@ public final class Json {
     }
   }
 
+  /** Reads UTF-8 text that is already in memory; what is wrong with it is never an I/O failure. */
+  public static <T> T read(byte[] utf8, Class<T> type) {
+    try {
+      T result = MAPPER.readValue(utf8, type);
+      if (result == null) {
+        throw new BadJson("the document is null");
+      }
+      return result;
+    } catch (JsonProcessingException e) {
+      throw BadJson.from(e);
+    } catch (IOException e) {
+      throw new BadJson("not text in UTF-8 (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
   public static String write(Object wireRecord) {
     try {
       return MAPPER.writeValueAsString(wireRecord);
@@ -79,7 +96,7 @@ public final class Json {
                     .maxNestingDepth(DEPTH_MAX)
                     .maxStringLength(STRING_MAX)
                     .maxNumberLength(NUMBER_CHARACTERS_MAX)
-                    .maxNameLength(256)
+                    .maxNameLength(NAME_MAX)
                     .maxDocumentLength(DOCUMENT_MAX)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

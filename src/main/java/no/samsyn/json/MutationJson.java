@@ -114,7 +114,12 @@ public record MutationJson(
   private FieldChanges modelChanges() {
     var model = new TreeMap<String, FieldChange>();
     if (changes != null) {
-      changes.forEach((name, change) -> model.put(name, change.toModel()));
+      for (var entry : changes.entrySet()) {
+        if (entry.getValue() == null) {
+          throw new BadJson("not a mutation: a change is null");
+        }
+        model.put(entry.getKey(), entry.getValue().toModel());
+      }
     }
     return new FieldChanges(model);
   }

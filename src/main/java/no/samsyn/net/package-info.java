@@ -1,7 +1,15 @@
 /**
- * The transport over OkHttp, its tokens and the server's time.
+ * The way to the server over HTTPS: the transport, signing in, tokens, server time, events, and a
+ * connection test.
  *
- * <p>It may not see the store or any screen. Portable.
+ * <p>Start at {@link no.samsyn.net.ServerLink}. Whatever comes from outside is untrusted: its
+ * length, depth and time are bounded, and it is either understood as a whole or refused as a whole.
+ * Tokens go to the one configured server and nowhere else, and never into a URL, a log or the text
+ * of an exception.
+ *
+ * <p>This package runs unchanged on the desktop and on phones. It knows neither the store nor the
+ * engine beyond its ports, starts no thread and reads no clock by itself (OkHttp keeps a few daemon
+ * threads of its own).
  */
 @NullMarked
 package no.samsyn.net;

@@ -1,7 +1,9 @@
 /**
- * The reference server: the engine's counterpart and test oracle.
+ * The reference server: the engine's counterpart. It shares facts and wire forms with the engine
+ * and no code that decides anything.
  *
- * <p>It may never see {@code sync}, {@code store} or {@code net}: shared code would share bugs.
+ * <p>Start at {@link no.samsyn.server.SamsynServer}; without HTTP at {@link
+ * no.samsyn.server.core.ServerCore}.
  */
 @NullMarked
 package no.samsyn.server;

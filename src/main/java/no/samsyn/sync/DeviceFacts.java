@@ -60,6 +60,12 @@ public final class DeviceFacts {
     facts.set(CURSOR, cursor);
   }
 
+  /** Forgets where this device stands in the feed, so that the next run takes a snapshot. */
+  public void startOver() {
+    moveCursor("");
+    setSnapshotPage("");
+  }
+
   String epoch() {
     return text(EPOCH);
   }

@@ -75,6 +75,7 @@ public final class SyncEngine {
 
   private SyncReport runAlone(RunBudget budget, Trigger trigger, Instant startedAt) {
     var begin = ports.time().monotonicMillis();
+    var bytesBefore = ports.transport().bytesMoved();
     var run = new SyncRun(ports, leaseOwner);
     SyncRun.Step.Done done;
     try {
@@ -82,15 +83,18 @@ public final class SyncEngine {
       done = refused == null ? loop(run, budget, begin) : SyncRun.Step.Done.because(refused);
     } catch (StoreException e) {
       LOG.error("The local store failed during a run; nothing of the last step stands", e);
-      done =
-          SyncRun.Step.Done.because(
-              e.kind() == StoreException.Kind.DISK_FULL ? Stop.DISK_FULL : Stop.ERROR);
+      var full = e.kind() == StoreException.Kind.DISK_FULL;
+      done = SyncRun.Step.Done.because(full ? Stop.DISK_FULL : Stop.ERROR);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      LOG.error("A bug ended a run; nothing of the last step stands, everything queued is kept", e);
+      done = SyncRun.Step.Done.because(Stop.ERROR);
     }
+    var bytes = ports.transport().bytesMoved() - bytesBefore;
     var took = Duration.ofMillis(ports.time().monotonicMillis() - begin);
-    return conclude(run, done, new Began(startedAt, took, trigger.because()));
+    return conclude(run, done, new Began(startedAt, took, bytes, trigger.because()));
   }
 
-  private record Began(Instant at, Duration took, String because) {}
+  private record Began(Instant at, Duration took, long bytes, String because) {}
 
   private @Nullable Stop mayStart(Trigger trigger, Instant now) {
     return ports
@@ -128,7 +132,7 @@ public final class SyncEngine {
       }
       if (step instanceof SyncRun.Step.Wait wait) {
         if (spent + wait.length().toMillis() >= budget.time().toMillis()) {
-          return new SyncRun.Step.Done(Stop.BUDGET, "", wait.length());
+          return wait.otherwise();
         }
         if (!ports.pauses().pause(wait.length(), budget)) {
           return SyncRun.Step.Done.because(Stop.ASKED_TO_STOP);
@@ -149,7 +153,7 @@ public final class SyncEngine {
           began.at(),
           began.took(),
           run.counts().with(0),
-          0,
+          began.bytes(),
           began.because(),
           done.stop(),
           done.detail());
@@ -165,7 +169,7 @@ public final class SyncEngine {
             began.at(),
             began.took(),
             run.counts().with(left),
-            0,
+            began.bytes(),
             began.because(),
             done.stop(),
             done.detail());

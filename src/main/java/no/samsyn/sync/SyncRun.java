@@ -1,6 +1,9 @@
 package no.samsyn.sync;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -26,8 +29,11 @@ final class SyncRun {
     /** Go on at once. */
     record Continue() implements Step {}
 
-    /** Go on after a pause, because something outside failed. */
-    record Wait(Duration length) implements Step {}
+    /**
+     * Go on after a pause, because something outside failed; who cannot wait stops with {@code
+     * otherwise}.
+     */
+    record Wait(Duration length, Done otherwise) implements Step {}
 
     record Done(Stop stop, String detail, Duration retryAfter) implements Step {
       static Done because(Stop stop) {
@@ -77,7 +83,9 @@ final class SyncRun {
       reply = ports.transport().push(pushRequest(batch));
       counts.sent(batch.entries().keySet());
     } catch (IOException e) {
-      counts.sent(batch.entries().keySet());
+      if (mayHaveArrived(e)) {
+        counts.sent(batch.entries().keySet());
+      }
       giveBack(batch);
       return unreachable(e, batch.size());
     }
@@ -91,12 +99,22 @@ final class SyncRun {
     try {
       var outcome = inTransaction(Durability.FORCED, tx -> settle(tx, batch, answer));
       counts.settled(outcome);
+      if (outcome.left() == batch.size()) {
+        return failing(Stop.SERVER_BUSY, "deferred", Duration.ZERO);
+      }
       succeeded();
-      return outcome.left() == batch.size() ? new Step.Wait(backoff()) : CONTINUE;
+      return CONTINUE;
     } catch (BadAnswer e) {
       giveBack(batch);
       return suspect(batch, e.what());
     }
+  }
+
+  /** Without a connection nothing travelled; after any other failure nobody knows. */
+  private static boolean mayHaveArrived(IOException e) {
+    return !(e instanceof ConnectException
+        || e instanceof UnknownHostException
+        || e instanceof NoRouteToHostException);
   }
 
   private PushSettlement.Outcome settle(SyncStore.Tx tx, Batch batch, Transport.PushAnswer answer) {
@@ -340,16 +358,13 @@ final class SyncRun {
     if (failuresInARow > ports.settings().retriesPerRun()) {
       return new Step.Done(stop, detail, retryAfter);
     }
-    var wait = ports.settings().inRun().delay(failuresInARow, ports.chance().nextDouble());
-    return new Step.Wait(wait.compareTo(retryAfter) > 0 ? wait : retryAfter);
+    var backoff = ports.settings().inRun().delay(failuresInARow, ports.chance().nextDouble());
+    var wait = backoff.compareTo(retryAfter) > 0 ? backoff : retryAfter;
+    return new Step.Wait(wait, new Step.Done(stop, detail, retryAfter));
   }
 
   private void succeeded() {
     failuresInARow = 0;
-  }
-
-  private Duration backoff() {
-    return ports.settings().inRun().delay(1, ports.chance().nextDouble());
   }
 
   private Transport.Sender sender(SyncStore.Tx tx) {

@@ -23,6 +23,9 @@ public interface Transport {
 
   Reply<SnapshotPage> snapshot(SnapshotRequest request) throws IOException;
 
+  /** Returns how many bytes of requests and answers went over the wire since this was made. */
+  long bytesMoved();
+
   /** What every request says about its sender. */
   record Sender(String device, long unsent) {}
 

@@ -65,7 +65,8 @@ final class Undertaker {
                 reason,
                 theirs,
                 theirsVersion,
-                entry.delivery().attempts(),
+                entry.delivery().attempts()
+                    + (entry.wasSent() ? 1 : 0), // the one that was answered
                 entry.sentAt(),
                 now));
     tx.outbox().remove(entry.mutation());

@@ -20,9 +20,22 @@ public final class Protocol {
   public static final String UNSENT_HEADER = "Samsyn-Unsent";
   public static final String PROTOCOL_HEADER = "Samsyn-Protocol";
 
+  /** A new id with every attempt, so that the logs of both sides can be laid beside each other. */
+  public static final String REQUEST_HEADER = "Samsyn-Request";
+
   public static final String JSON = "application/json";
   public static final String NDJSON = "application/x-ndjson";
   public static final String PROBLEM_JSON = "application/problem+json";
+  public static final String EVENT_STREAM = "text/event-stream";
+
+  /** The event that says that there is something new in the feed. */
+  public static final String FEED_EVENT = "feed";
+
+  /** The problem code of the token call that says that a refresh token is dead. */
+  public static final String INVALID_GRANT = "invalid-grant";
+
+  /** What ids, keys and names of devices look like: they stand in headers, logs and databases. */
+  public static final String PLAIN_NAME = "[A-Za-z0-9][A-Za-z0-9._:-]{0,99}";
 
   public static final int PUSH_ITEMS_MAX = 500;
   public static final int PUSH_BYTES_MAX = 1_048_576;

@@ -31,6 +31,11 @@ public final class RefusingTransport implements Transport {
   }
 
   @Override
+  public long bytesMoved() {
+    return 0;
+  }
+
+  @Override
   public Reply<PushAnswer> push(PushRequest request) throws IOException {
     return refuse();
   }

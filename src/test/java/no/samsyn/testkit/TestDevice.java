@@ -2,6 +2,7 @@ package no.samsyn.testkit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import no.samsyn.json.Json;
 import no.samsyn.json.MutationJson;
@@ -13,6 +14,7 @@ import no.samsyn.model.ServerRecord;
 import no.samsyn.model.Value;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.sync.Account;
+import no.samsyn.sync.AckJournal;
 import no.samsyn.sync.DeadLetter;
 import no.samsyn.sync.DeviceFacts;
 import no.samsyn.sync.Edit;
@@ -37,7 +39,7 @@ public final class TestDevice {
   public static final String VISIT = "type-visit";
 
   public final Schemas schemas = PeerSupport.schemas();
-  public final ManualTime time = new ManualTime();
+  public final ManualTime time;
   public final SeededChance chance;
   public final SyncStore store;
   public final LocalEdits edits;
@@ -48,7 +50,12 @@ public final class TestDevice {
   }
 
   public TestDevice(long seed, SyncStore store) {
+    this(seed, store, new ManualTime());
+  }
+
+  public TestDevice(long seed, SyncStore store, ManualTime time) {
     this.store = store;
+    this.time = time;
     this.chance = new SeededChance(seed);
     this.edits = new LocalEdits(store, schemas, time, chance, ServerClock.UNKNOWN);
     this.care = new OutboxCare(store, schemas, time, chance, ServerClock.UNKNOWN);
@@ -147,6 +154,22 @@ public final class TestDevice {
 
   public List<DeadLetter> letters() {
     return run(tx -> tx.deadLetters().list(100_000, 0));
+  }
+
+  public List<DeadLetter> discarded() {
+    return run(tx -> tx.deadLetters().discarded(100_000, 0));
+  }
+
+  public List<AckJournal.Acknowledged> acknowledged() {
+    return run(tx -> tx.acknowledged().all());
+  }
+
+  public Optional<String> serverIdOf(String key) {
+    return run(tx -> tx.idMap().serverIdOf(key));
+  }
+
+  public Optional<MirrorRow> find(RecordId id) {
+    return run(tx -> tx.mirror().find(id));
   }
 
   public MirrorRow row(RecordId id) {

@@ -1,0 +1,192 @@
+package no.samsyn.app;
+
+import java.net.URI;
+import java.util.List;
+import no.samsyn.console.Doctor;
+import no.samsyn.console.OutboxDesk;
+import no.samsyn.console.OutboxExport;
+import no.samsyn.console.Rebuild;
+import no.samsyn.console.Records;
+import no.samsyn.console.SignInDesk;
+import no.samsyn.console.SyncDesk;
+import no.samsyn.console.Trouble;
+import no.samsyn.console.Verification;
+import no.samsyn.console.Workplace;
+import no.samsyn.console.Workplaces.Where;
+import no.samsyn.json.Json;
+import no.samsyn.json.MutationJson;
+import no.samsyn.model.Chance;
+import no.samsyn.model.Schemas;
+import no.samsyn.model.Time;
+import no.samsyn.peersupport.PeerSupport;
+import no.samsyn.store.SqlStore;
+import no.samsyn.store.StoredTokens;
+import no.samsyn.sync.DeviceFacts;
+import no.samsyn.sync.EnginePorts;
+import no.samsyn.sync.LocalEdits;
+import no.samsyn.sync.OutboxCare;
+import no.samsyn.sync.SyncEngine;
+import no.samsyn.sync.SyncSettings;
+import no.samsyn.sync.SyncStore.Durability;
+import no.samsyn.sync.Transport;
+
+/**
+ * One store with engine and use cases wired to it by hand. Closing ends what listens first and the
+ * store last. Thread-safe.
+ */
+final class OpenWorkplace implements Workplace {
+  /** A one-shot command tells soon that nobody answers: after waits of at most 1 s and 2 s. */
+  private static final int RETRIES = 2;
+
+  private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
+
+  private final SqlStore store;
+  private final Schemas schemas = PeerSupport.schemas();
+  private final Where where;
+  private final Time time;
+  private final Chance chance;
+  private final StoredTokens vault;
+  private final LinkToServer link;
+  private final Transport transport;
+  private final SyncEngine engine;
+  private final ServerNews news;
+
+  OpenWorkplace(SqlStore store, Where where, Time time, Chance chance, StopSignal stop) {
+    this.store = store;
+    this.where = where;
+    this.time = time;
+    this.chance = chance;
+    this.vault = new StoredTokens(store);
+    this.link = new LinkToServer(this::requiredServer, vault, time, chance);
+    this.transport = link.transport(schemas.version());
+    this.engine =
+        new SyncEngine(
+            new EnginePorts(
+                store,
+                transport,
+                mutation -> Json.write(MutationJson.of(mutation)),
+                schemas,
+                time,
+                chance,
+                stop,
+                SyncSettings.DEFAULT.withRetriesPerRun(RETRIES)));
+    this.news = new ServerNews(link, stop);
+  }
+
+  /** Puts right what a killed process left, and refuses a store that is somebody else's. */
+  void begin() {
+    engine.recover();
+    var owner =
+        store.inTransaction(Durability.RELAXED, tx -> new DeviceFacts(tx.facts()).account());
+    if (owner.isPresent() && !where.user().isEmpty() && !owner.get().user().equals(where.user())) {
+      throw Trouble.failed(
+          "other-account",
+          "The store in "
+              + where.data()
+              + " belongs to "
+              + owner.get().user()
+              + ", and a store holds one account only. Choose another folder for "
+              + where.user()
+              + " with --data.");
+    }
+  }
+
+  @Override
+  public Records records() {
+    return new Records(store, schemas, new LocalEdits(store, schemas, time, chance, link));
+  }
+
+  @Override
+  public OutboxDesk outbox() {
+    return new OutboxDesk(store, care());
+  }
+
+  private OutboxCare care() {
+    return new OutboxCare(store, schemas, time, chance, link);
+  }
+
+  @Override
+  public OutboxExport export() {
+    return new OutboxExport(store, time);
+  }
+
+  @Override
+  public SyncDesk sync() {
+    return new SyncDesk(store, engine, vault, time);
+  }
+
+  @Override
+  public SyncDesk.Wakeups wakeups() {
+    return news;
+  }
+
+  @Override
+  public SignInDesk signIn() {
+    return new SignInDesk(store, link, vault, care(), time, chance);
+  }
+
+  @Override
+  public Verification verification() {
+    return new Verification(store, transport, schemas, time, chance);
+  }
+
+  @Override
+  public Rebuild rebuild() {
+    return new Rebuild(store, sync());
+  }
+
+  @Override
+  public Doctor doctor() {
+    return new Doctor(store, schemas, link::check);
+  }
+
+  @Override
+  public String server() {
+    var known = store.inTransaction(Durability.RELAXED, tx -> new DeviceFacts(tx.facts()).server());
+    return where.server().isEmpty() ? known : where.server();
+  }
+
+  /** Tokens and health data go to the organisation where they belong, whatever is typed. */
+  private String requiredServer() {
+    var known = store.inTransaction(Durability.RELAXED, tx -> new DeviceFacts(tx.facts()).server());
+    var wanted = where.server().isEmpty() ? known : where.server();
+    if (wanted.isEmpty()) {
+      throw Trouble.wrongUse(
+          "no-server", "No server is known yet. Name it: --server https://samsyn.example.org");
+    }
+    if (!known.isEmpty() && !isSameHost(known, wanted)) {
+      throw Trouble.failed(
+          "other-server",
+          "The store in "
+              + where.data()
+              + " belongs to the server "
+              + known
+              + ". Choose another folder for "
+              + wanted
+              + " with --data.");
+    }
+    return wanted;
+  }
+
+  /** The port may change, as behind a test proxy; this computer is one host by all its names. */
+  private static boolean isSameHost(String known, String wanted) {
+    var a = host(known);
+    var b = host(wanted);
+    return a.equalsIgnoreCase(b) || (LOOPBACK.contains(a) && LOOPBACK.contains(b));
+  }
+
+  private static String host(String address) {
+    try {
+      var host = URI.create(address.trim()).getHost();
+      return host == null ? address : host;
+    } catch (IllegalArgumentException e) {
+      return address; // what it lacks is said where addresses are checked
+    }
+  }
+
+  @Override
+  public void close() {
+    news.close();
+    store.close();
+  }
+}

@@ -1,0 +1,74 @@
+package no.samsyn.console;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Starts the server in this process, and looks after its users. */
+public interface ServerHouse {
+
+  /**
+   * Which server.
+   *
+   * @param port 0 for any free one
+   * @param database a JDBC address; empty for a file in {@code data}
+   */
+  record Wish(Path data, int port, boolean practice, String database) {}
+
+  /** A server that accepts requests. */
+  interface Running extends AutoCloseable {
+    String address();
+
+    /** Blocks until the process is asked to end. */
+    void awaitStop();
+
+    @Override
+    void close();
+  }
+
+  /** A user of the server, without the password. */
+  record User(String name, String fullName, String role, List<String> units, boolean enabled) {
+    public User {
+      units = List.copyOf(units);
+    }
+  }
+
+  /**
+   * A user to be.
+   *
+   * @param peerMentor the key of the user's own record, or empty: then the server finds it by name
+   */
+  record NewUser(
+      String name,
+      String fullName,
+      String role,
+      List<String> units,
+      String peerMentor,
+      String password) {
+    public NewUser {
+      units = List.copyOf(units);
+    }
+
+    @Override
+    public String toString() {
+      return "NewUser[" + name + "]";
+    }
+  }
+
+  /** The users of one server's database. */
+  interface Users extends AutoCloseable {
+    void add(NewUser user);
+
+    void disable(String name);
+
+    void reset(String name, String password);
+
+    List<User> list();
+
+    @Override
+    void close();
+  }
+
+  Running start(Wish wish);
+
+  Users users(Wish wish);
+}

@@ -1,0 +1,184 @@
+package no.samsyn.console;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import no.samsyn.audit.AuditAction;
+import no.samsyn.audit.AuditEvent;
+import no.samsyn.model.Chance;
+import no.samsyn.model.Time;
+import no.samsyn.sync.Account;
+import no.samsyn.sync.DeviceFacts;
+import no.samsyn.sync.OutboxCare;
+import no.samsyn.sync.SyncStore;
+import no.samsyn.sync.SyncStore.Durability;
+import no.samsyn.sync.TokenVault;
+
+/**
+ * Signing in and out. A store belongs to the first account that signs in to it, for ever; signing
+ * out with unsent work needs a person's choice, and a change whose fate is unknown is never thrown
+ * away. Thread-safe as far as the store is.
+ */
+public final class SignInDesk {
+  static final String NOBODY =
+      "Nobody is signed in. Sign in first: samsyn login --user NAME --server ADDRESS";
+
+  private static final String SIGNED_OUT = "signed-out"; // a fact; stored on devices, never rename
+  private static final int PAGE = 500;
+
+  private final SyncStore store;
+  private final ServerSignIn server;
+  private final TokenVault vault;
+  private final OutboxCare care;
+  private final Time time;
+  private final Chance chance;
+
+  public SignInDesk(
+      SyncStore store,
+      ServerSignIn server,
+      TokenVault vault,
+      OutboxCare care,
+      Time time,
+      Chance chance) {
+    this.store = store;
+    this.server = server;
+    this.vault = vault;
+    this.care = care;
+    this.time = time;
+    this.chance = chance;
+  }
+
+  /** What becomes of unsent work when somebody signs out. */
+  public enum Unsent {
+    ASK,
+    KEEP,
+    DISCARD
+  }
+
+  /** Returns who signed in; everything else is a {@link Trouble}. */
+  public Account signIn(String user, String password) {
+    var owner = account();
+    if (owner.isPresent() && !owner.get().user().equals(user)) {
+      throw otherAccount(owner.get().user(), user);
+    }
+    var device =
+        store.inTransaction(
+            Durability.FORCED, tx -> new DeviceFacts(tx.facts()).device(time.now(), chance));
+    var answer = server.signIn(user, password, device, this::vaultFor);
+    if (answer instanceof ServerSignIn.Answer.SignedIn signedIn) {
+      return signedIn.account();
+    } else if (answer instanceof ServerSignIn.Answer.WrongPassword) {
+      throw new Trouble(
+          Trouble.Kind.SIGN_IN_NEEDED,
+          "wrong-password",
+          "The server does not know this user name and password. Check both and try again.");
+    } else if (answer instanceof ServerSignIn.Answer.OtherAccount other) {
+      throw otherAccount(owner.map(Account::user).orElse(""), other.account().user());
+    } else if (answer instanceof ServerSignIn.Answer.Unreachable unreachable) {
+      throw new Trouble(Trouble.Kind.UNREACHABLE, unreachable.code(), unreachable.sentence());
+    } else if (answer instanceof ServerSignIn.Answer.Refused refused) {
+      throw Trouble.failed(refused.code(), refused.sentence());
+    }
+    throw new IllegalStateException("unknown answer " + answer);
+  }
+
+  /** Signs out and returns how many changes were discarded for it. */
+  public int signOut(Unsent choice) {
+    var user = account().map(Account::user).orElseThrow(() -> Trouble.signInNeeded(NOBODY));
+    var unsettled =
+        store.inTransaction(Durability.RELAXED, tx -> tx.outbox().size() + tx.deadLetters().size());
+    if (unsettled > 0 && choice == Unsent.ASK) {
+      throw new Trouble(
+          Trouble.Kind.FAILED,
+          "unsent-work",
+          unsettled
+              + (unsettled == 1 ? " change is" : " changes are")
+              + " not on the server yet. Sync first, or sign out with --keep-unsent (they wait"
+              + " here for you) or with --discard-unsent (they are thrown away).");
+    }
+    var discarded = choice == Unsent.DISCARD ? discardAll() : 0;
+    server.signOut();
+    store.inTransaction(
+        Durability.FORCED,
+        tx -> {
+          tx.facts().set(SIGNED_OUT, "yes");
+          tx.audit()
+              .record(AuditEvent.of(AuditAction.SIGNED_OUT, time.now(), user, "kept:" + choice));
+          return true;
+        });
+    return discarded;
+  }
+
+  /** Returns whose store this is, whether or not that person is signed in now. */
+  public Optional<Account> account() {
+    return store.inTransaction(Durability.RELAXED, tx -> new DeviceFacts(tx.facts()).account());
+  }
+
+  /** Throws a {@link Trouble} unless somebody may work with the records in this store. */
+  static void requireSignedIn(SyncStore.Tx tx) {
+    var account = new DeviceFacts(tx.facts()).account();
+    if (account.isEmpty()) {
+      throw Trouble.signInNeeded(NOBODY);
+    }
+    if (tx.facts().get(SIGNED_OUT).isPresent()) {
+      throw Trouble.signInNeeded(
+          account.get().user()
+              + " has signed out here; nothing is lost. Sign in again: samsyn login --user "
+              + account.get().user());
+    }
+  }
+
+  private Optional<TokenVault> vaultFor(Account account) {
+    var address = server.server();
+    var isOwner =
+        store.inTransaction(
+            Durability.FORCED,
+            tx -> {
+              var facts = new DeviceFacts(tx.facts());
+              var owner = facts.account().map(Account::user).orElse(account.user());
+              if (!owner.equals(account.user())) {
+                return false;
+              }
+              facts.setAccount(account);
+              facts.setServer(address);
+              tx.facts().set(SIGNED_OUT, "");
+              tx.audit()
+                  .record(AuditEvent.of(AuditAction.SIGNED_IN, time.now(), account.user(), ""));
+              return true;
+            });
+    return isOwner ? Optional.of(vault) : Optional.empty();
+  }
+
+  private int discardAll() {
+    var mutations = new LinkedHashSet<String>();
+    store.inTransaction(
+        Durability.RELAXED,
+        tx -> {
+          Pages.each(PAGE, tx.deadLetters()::list, letter -> mutations.add(letter.mutation()));
+          Pages.each(PAGE, tx.outbox()::list, entry -> mutations.add(entry.mutation()));
+          return true;
+        });
+    var discarded = 0;
+    for (var mutation : mutations) {
+      var outcome = care.discard(mutation, "signed out");
+      if (outcome instanceof OutboxCare.Outcome.Discarded done) {
+        discarded += done.changes();
+      } else if (outcome instanceof OutboxCare.Outcome.MayHaveArrived) {
+        throw Trouble.failed(
+            "may-have-arrived",
+            "A change was sent and nobody knows yet whether it arrived, so it cannot be thrown"
+                + " away. Sync first, or sign out with --keep-unsent.");
+      }
+    }
+    return discarded;
+  }
+
+  private static Trouble otherAccount(String owner, String user) {
+    return Trouble.failed(
+        "other-account",
+        "This store belongs to "
+            + owner
+            + ", and a store holds one account only. Choose another folder for "
+            + user
+            + " with --data.");
+  }
+}

@@ -1,0 +1,94 @@
+package no.samsyn.console;
+
+import java.time.Duration;
+import no.samsyn.model.Time;
+import no.samsyn.sync.RunBudget;
+import no.samsyn.sync.SyncEngine;
+import no.samsyn.sync.SyncReport;
+import no.samsyn.sync.SyncReport.Stop;
+import no.samsyn.sync.SyncStatus;
+import no.samsyn.sync.SyncStore;
+import no.samsyn.sync.SyncStore.Durability;
+import no.samsyn.sync.TokenVault;
+
+/** Running and watching the engine, and how it stands. Thread-safe; one run at a time. */
+public final class SyncDesk {
+  private final SyncStore store;
+  private final SyncEngine engine;
+  private final TokenVault vault;
+  private final Time time;
+
+  public SyncDesk(SyncStore store, SyncEngine engine, TokenVault vault, Time time) {
+    this.store = store;
+    this.engine = engine;
+    this.vault = vault;
+    this.time = time;
+  }
+
+  /** Waits between two runs of {@link #watch}. Implemented where threads and sockets are. */
+  public interface Wakeups {
+    /**
+     * Waits until there is a reason to run, {@code max} at most. Returns why in a word, or the
+     * empty string when it is time to end.
+     */
+    String await(Duration max);
+  }
+
+  /** Takes what each run of {@link #watch} came to. */
+  @FunctionalInterface
+  public interface Watcher {
+    void ran(SyncReport report, SyncStatus status);
+  }
+
+  /** Runs once. Without tokens nothing is tried, so that nothing counts as sent that never was. */
+  public SyncReport run(RunBudget budget, SyncEngine.Trigger trigger) {
+    if (vault.current().isPresent()) {
+      return engine.run(budget, trigger);
+    }
+    var left = store.inTransaction(Durability.RELAXED, tx -> tx.outbox().size());
+    return new SyncReport(
+        time.now(),
+        Duration.ZERO,
+        new SyncReport.Counts(0, 0, 0, 0, left, 0),
+        0,
+        trigger.because(),
+        Stop.SIGN_IN_NEEDED,
+        "signed-out");
+  }
+
+  /** Runs again and again until {@code wakeups} or the budget says that it is time to end. */
+  public SyncReport watch(RunBudget budget, Wakeups wakeups, Watcher watcher) {
+    var trigger = SyncEngine.Trigger.NOW;
+    while (true) {
+      var report = run(budget, trigger);
+      var status = status();
+      watcher.ran(report, status);
+      if (budget.stopAsked().getAsBoolean() || report.stop() == Stop.SIGN_IN_NEEDED) {
+        return report;
+      }
+      var wait = Duration.between(time.now(), status.nextRun());
+      var because = wakeups.await(wait.isNegative() ? Duration.ZERO : wait);
+      if (because.isEmpty()) {
+        return report;
+      }
+      trigger = new SyncEngine.Trigger(because, false);
+    }
+  }
+
+  /**
+   * Computes how syncing stands; a person who signed out is told so, whatever the last run said.
+   */
+  public SyncStatus status() {
+    var status = store.inTransaction(Durability.RELAXED, SyncEngine::status);
+    return vault.current().isPresent()
+        ? status
+        : new SyncStatus(
+            SyncStatus.State.SIGN_IN_NEEDED,
+            status.unsent(),
+            status.needsYou(),
+            status.inReview(),
+            status.lastInSync(),
+            status.nextRun(),
+            status.nextRunBecause());
+  }
+}

@@ -1,0 +1,34 @@
+package no.samsyn.console;
+
+/**
+ * One opened store and everything that a person can do with it. Nothing that a use case does not
+ * need is started for it: a list opens no connection.
+ *
+ * <p>Thread-safe; {@link #close} waits for what runs and gives the store back.
+ */
+public interface Workplace extends AutoCloseable {
+  Records records();
+
+  OutboxDesk outbox();
+
+  OutboxExport export();
+
+  SyncDesk sync();
+
+  /** Listens for news from the server, for {@link SyncDesk#watch}; closed with the workplace. */
+  SyncDesk.Wakeups wakeups();
+
+  SignInDesk signIn();
+
+  Verification verification();
+
+  Rebuild rebuild();
+
+  Doctor doctor();
+
+  /** Returns the address of the server that this workplace talks to; empty where none is known. */
+  String server();
+
+  @Override
+  void close();
+}

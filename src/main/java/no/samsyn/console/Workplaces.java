@@ -1,0 +1,31 @@
+package no.samsyn.console;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Opens workplaces. What stands in the way is a {@link Trouble} in plain words. */
+public interface Workplaces {
+
+  /**
+   * Where the store lies and how it is opened.
+   *
+   * @param server overrides the address that the store remembers; empty for that one
+   * @param user the person who must be the store's owner; empty for anybody
+   * @param keyFile holds the store's key; empty for the key file of the folder itself
+   */
+  record Where(Path data, String server, String user, String keyFile) {}
+
+  /** Returns whether a store lies there already. */
+  boolean isThere(Where where);
+
+  /** Opens the store, which must be there. */
+  Workplace open(Where where);
+
+  /** Opens the store, and makes it if it is not there. */
+  Workplace openOrCreate(Where where);
+
+  /** Tests the way to the server where no store can be opened. */
+  List<Check> checkServer(Where where);
+
+  long freeBytes(Where where);
+}

@@ -1,0 +1,34 @@
+package no.samsyn.desktop;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where this operating system keeps a program's local data, and what of ours lies there. Pure. */
+public final class DataFolder {
+  private static final String NAME = "Samsyn";
+
+  private DataFolder() {}
+
+  /**
+   * Returns the folder of the current user.
+   *
+   * @param system as {@code os.name} tells
+   */
+  public static Path usual(String system, Map<String, String> environment, String home) {
+    var name = system.toLowerCase(Locale.ROOT);
+    if (name.startsWith("windows")) {
+      return Path.of(environment.getOrDefault("LOCALAPPDATA", home + "\\AppData\\Local"), NAME);
+    } else if (name.startsWith("mac")) {
+      return Path.of(home, "Library", "Application Support", NAME);
+    }
+    var xdg = environment.getOrDefault("XDG_DATA_HOME", "");
+    return xdg.isEmpty() ? Path.of(home, ".local", "share", NAME) : Path.of(xdg, NAME);
+  }
+
+  /** Returns whether a store lies in {@code folder}. */
+  public static boolean hasStore(Path folder) {
+    return Files.exists(folder.resolve(H2Store.FILE));
+  }
+}

@@ -1,0 +1,89 @@
+package no.samsyn.server;
+
+import java.io.IOException;
+import no.samsyn.model.Chance;
+import no.samsyn.model.Time;
+import no.samsyn.server.api.HttpApi;
+import no.samsyn.server.core.ServerCore;
+import no.samsyn.server.practice.PracticeData;
+import no.samsyn.server.store.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server: lock, database, handlers, HTTP. Start it once, close it once, from any thread.
+ * Whatever it has told applied survives kill -9.
+ */
+public final class SamsynServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SamsynServer.class);
+
+  private final DirectoryLock lock;
+  private final Database database;
+  private final ServerCore core;
+  private final HttpApi http;
+
+  private SamsynServer(DirectoryLock lock, Database database, ServerCore core, HttpApi http) {
+    this.lock = lock;
+    this.database = database;
+    this.core = core;
+    this.http = http;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param chance makes secrets and tokens: outside of tests it must be a secure one
+   * @throws IOException with a sentence for the operator
+   */
+  public static SamsynServer start(ServerOptions options, Time time, Chance chance)
+      throws IOException {
+    if (options.practice() && !options.isLoopback()) {
+      throw new IOException("A practice server answers this machine only, not " + options.host());
+    }
+    var lock = DirectoryLock.take(options.dataDirectory());
+    try {
+      var database = open(options);
+      try {
+        var core = ServerCore.over(database, time, chance);
+        if (options.practice()) {
+          new PracticeData(core, time).fillIfEmpty();
+        }
+        var http = HttpApi.start(core, options.host(), options.port());
+        LOG.info("The server answers at {}:{}", options.host(), http.port());
+        return new SamsynServer(lock, database, core, http);
+      } catch (RuntimeException e) {
+        database.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static Database open(ServerOptions options) {
+    return options.databaseUrl().isEmpty()
+        ? Database.inDirectory(options.dataDirectory())
+        : Database.at(options.databaseUrl());
+  }
+
+  public int port() {
+    return http.port();
+  }
+
+  public ServerCore core() {
+    return core;
+  }
+
+  /** Lets requests that are being answered finish, for at most five seconds, and ends. */
+  @Override
+  public void close() {
+    http.close();
+    database.close();
+    try {
+      lock.close();
+    } catch (IOException e) {
+      LOG.warn("The lock file did not close; it is free when the process ends", e);
+    }
+  }
+}

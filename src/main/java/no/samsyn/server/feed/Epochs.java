@@ -1,0 +1,104 @@
+package no.samsyn.server.feed;
+
+import java.util.Locale;
+import no.samsyn.audit.AuditAction;
+import no.samsyn.audit.AuditEvent;
+import no.samsyn.model.Chance;
+import no.samsyn.model.Time;
+import no.samsyn.server.feed.Cursors.Cursor;
+import no.samsyn.server.scope.Caller;
+import no.samsyn.server.scope.Refusal;
+import no.samsyn.server.store.AuditTable;
+import no.samsyn.server.store.Database;
+import no.samsyn.server.store.Organisations;
+import no.samsyn.server.store.Organisations.Counters;
+import no.samsyn.server.store.Tx;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells whether a device and this database share one past. A cursor that this database cannot have
+ * given proves that the database came from a backup; then the epoch changes, once, and every device
+ * starts over and offers its acknowledged changes again. Thread-safe.
+ */
+public final class Epochs {
+  private static final Logger LOG = LoggerFactory.getLogger(Epochs.class);
+
+  private final Database database;
+  private final Time time;
+  private final Chance chance;
+
+  public Epochs(Database database, Time time, Chance chance) {
+    this.database = database;
+    this.time = time;
+    this.chance = chance;
+  }
+
+  /** Whether a cursor fits. */
+  public enum Fit {
+    FITS,
+    /** Of an epoch that is over. */
+    OTHER_EPOCH,
+    /** Of this epoch and of a past that this database does not have. */
+    OTHER_PAST,
+    OTHER_SCOPE,
+    /** Deletions after it may have been forgotten. */
+    TOO_OLD
+  }
+
+  public Fit fitOf(Tx tx, Caller caller, Counters counters, Cursor cursor) {
+    if (!cursor.epoch().equals(counters.epoch())) {
+      return Fit.OTHER_EPOCH;
+    }
+    if (cursor.seq() > counters.seq()
+        || !Cursors.markAt(tx, caller.organisation(), cursor.seq()).equals(cursor.mark())) {
+      return Fit.OTHER_PAST;
+    }
+    if (!cursor.scope().equals(caller.scope().hash())) {
+      return Fit.OTHER_SCOPE;
+    }
+    return cursor.seq() < counters.floor() ? Fit.TOO_OLD : Fit.FITS;
+  }
+
+  /** Lets a fitting cursor pass and refuses any other; changes the epoch where that is due. */
+  public void require(Fit fit, Caller caller, Cursor cursor) {
+    switch (fit) {
+      case FITS -> {}
+      case OTHER_EPOCH -> throw Refusal.gone("epoch-changed");
+      case OTHER_PAST -> {
+        change(caller.organisation(), cursor.epoch(), caller.user());
+        throw Refusal.gone("epoch-changed");
+      }
+      case OTHER_SCOPE -> throw Refusal.gone("scope-changed");
+      case TOO_OLD -> throw Refusal.gone("cursor-expired");
+    }
+  }
+
+  /** Says that this database was restored from a backup: for the operator who did it. */
+  public void restored(String organisation, String operator) {
+    var epoch = database.read(tx -> Organisations.require(tx, organisation).epoch());
+    change(organisation, epoch, operator);
+  }
+
+  /** Ends epoch {@code from}, unless somebody else already did. */
+  public void change(String organisation, String from, String actor) {
+    var next = newEpoch(chance);
+    var changed =
+        database.write(
+            tx -> {
+              var isOurs = Organisations.changeEpoch(tx, organisation, from, next);
+              if (isOurs) {
+                var event = AuditEvent.of(AuditAction.EPOCH_CHANGED, time.now(), actor, "");
+                AuditTable.append(tx, organisation, event);
+              }
+              return isOurs;
+            });
+    if (changed) {
+      LOG.warn("The database is another than devices knew; new epoch, every device starts over");
+    }
+  }
+
+  public static String newEpoch(Chance chance) {
+    return String.format(Locale.ROOT, "e-%016x", chance.nextLong());
+  }
+}

@@ -1,0 +1,255 @@
+package no.samsyn.server.push;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import no.samsyn.audit.AuditAction;
+import no.samsyn.audit.AuditEvent;
+import no.samsyn.json.Json;
+import no.samsyn.model.Authorship;
+import no.samsyn.model.EntitySchema;
+import no.samsyn.model.Mutation;
+import no.samsyn.model.Schemas;
+import no.samsyn.peersupport.PeerSupport;
+import no.samsyn.server.scope.Caller;
+import no.samsyn.server.store.AuditTable;
+import no.samsyn.server.store.Journal;
+import no.samsyn.server.store.Moves;
+import no.samsyn.server.store.Organisations;
+import no.samsyn.server.store.Organisations.Counters;
+import no.samsyn.server.store.Receipts;
+import no.samsyn.server.store.RecordRow;
+import no.samsyn.server.store.Records;
+import no.samsyn.server.store.Tx;
+import no.samsyn.wire.PushJson;
+
+/**
+ * Writes a judged batch: records, feed, receipts, audit and departures, in one transaction and in
+ * as many statements as there are tables. Lives for one batch.
+ *
+ * <p>The counter row is locked first and held to the commit. It is the only lock that writers wait
+ * for, so they cannot wait for each other in a circle; and it numbers the feed in commit order.
+ */
+final class PushWriter {
+  private static final int DETAIL_CHARACTERS_MAX = 500;
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+  private final Tx tx;
+  private final Caller caller;
+  private final Schemas schemas;
+  private final Loaded loaded;
+  private final Instant now;
+  private final List<Journal.Entry> journal = new ArrayList<>();
+  private final List<Receipts.Receipt> receipts = new ArrayList<>();
+  private final List<AuditEvent> audit = new ArrayList<>();
+  private final List<RecordRow> rows = new ArrayList<>(); // one for each of the journal
+  private final Map<String, RecordRow> written = new LinkedHashMap<>();
+  private final List<Moves.Departure> departures = new ArrayList<>();
+  private int moved;
+
+  PushWriter(Tx tx, Caller caller, Schemas schemas, Loaded loaded, Instant now) {
+    this.tx = tx;
+    this.caller = caller;
+    this.schemas = schemas;
+    this.loaded = loaded;
+    this.now = now;
+  }
+
+  /** Returns the counters after the batch; those before it where nothing had to be written. */
+  Counters write(
+      List<Item> items, Map<String, Verdict> verdicts, Map<String, PushJson.Result> results) {
+    for (var item : items) {
+      var verdict = verdicts.get(item.id());
+      var result = results.get(item.id());
+      if (verdict != null && result != null) {
+        gather(item, verdict, result);
+      }
+    }
+    if (receipts.isEmpty() && audit.isEmpty()) {
+      return loaded.counters();
+    }
+    var organisation = caller.organisation();
+    var after = Organisations.lock(tx, loaded.counters(), journal.size(), audit.size());
+    var first = after.seq() - journal.size() + 1;
+    storeRecords(first);
+    Journal.append(tx, organisation, journal, first);
+    Receipts.insert(tx, organisation, receipts, now);
+    AuditTable.append(tx, organisation, audit, after.auditCount() - audit.size() + 1);
+    Moves.depart(tx, organisation, departures);
+    followMoves(after.seq());
+    return moved == 0 ? after : Organisations.require(tx, organisation);
+  }
+
+  /** Returns whether more happened than what the results tell, so that the sender must pull. */
+  boolean hasMoved() {
+    return moved > 0 || !departures.isEmpty();
+  }
+
+  int feedRows() {
+    return journal.size();
+  }
+
+  /** Returns the newest mutation that was applied, or the empty word. */
+  String newestMutation() {
+    return journal.isEmpty() ? "" : journal.get(journal.size() - 1).origin().mutation();
+  }
+
+  private void gather(Item item, Verdict verdict, PushJson.Result result) {
+    if (verdict instanceof Verdict.Applied applied) {
+      var mutation = item.mutation().orElseThrow();
+      journal.add(entry(mutation, applied));
+      rows.add(applied.row());
+      var names = applied.row().names();
+      receipts.add(receipt(item, mutation, result, "", names.id()));
+      audit.add(
+          event(
+              item,
+              AuditAction.APPLIED,
+              names.key(),
+              applied.row().version(),
+              detail(mutation, applied)));
+    } else if (verdict instanceof Verdict.Conflict conflict) {
+      var mutation = item.mutation().orElseThrow();
+      var names = conflict.current().names();
+      receipts.add(receipt(item, mutation, result, "", names.id()));
+      audit.add(event(item, AuditAction.CONFLICTED, names.key(), conflict.current().version(), ""));
+    } else if (verdict instanceof Verdict.Rejected rejected) {
+      if (!rejected.forgettable()) {
+        var mutation = item.mutation().orElseThrow();
+        receipts.add(receipt(item, mutation, result, rejected.code(), ""));
+      }
+      audit.add(event(item, AuditAction.REJECTED, "", 0, rejected.code()));
+    }
+  }
+
+  private Journal.Entry entry(Mutation mutation, Verdict.Applied applied) {
+    var row = applied.row();
+    var by =
+        new Authorship(
+            caller.user(),
+            row.last().by().onBehalfOf(),
+            mutation.device(),
+            storable(mutation.evidence().deviceTime()));
+    return new Journal.Entry(
+        new Journal.Origin(mutation.id(), mutation.seq(), by),
+        row.names(),
+        row.version(),
+        mutation.target().op().wireName(),
+        Results.changesText(applied.changes()),
+        now);
+  }
+
+  /** A device's clock may say anything; the database holds four-digit years. */
+  private static Instant storable(Instant deviceTime) {
+    if (deviceTime.isBefore(Instant.EPOCH)) {
+      return Instant.EPOCH;
+    }
+    return deviceTime.isAfter(LATEST) ? LATEST : deviceTime;
+  }
+
+  private Receipts.Receipt receipt(
+      Item item, Mutation mutation, PushJson.Result result, String code, String record) {
+    return new Receipts.Receipt(
+        new Receipts.Sender(item.id(), mutation.device(), mutation.seq(), caller.user()),
+        item.fingerprint(),
+        Optional.ofNullable(result.status()).orElse(""),
+        code,
+        record,
+        Json.write(result));
+  }
+
+  private AuditEvent event(Item item, AuditAction action, String key, long version, String detail) {
+    var mutation = item.mutation();
+    var entity =
+        mutation
+            .map(m -> m.target().entity())
+            .filter(name -> schemas.find(name).isPresent())
+            .orElse("");
+    var onBehalfOf =
+        mutation
+            .map(m -> m.evidence().onBehalfOf())
+            .map(
+                name ->
+                    Optional.ofNullable(loaded.rowsById().get(name))
+                        .map(row -> row.names().key())
+                        .orElse(name))
+            .orElse("");
+    return new AuditEvent(
+        0,
+        now,
+        action,
+        caller.user(),
+        onBehalfOf,
+        entity,
+        key.isEmpty() && !entity.isEmpty()
+            ? mutation.map(m -> m.target().record()).orElse("")
+            : key,
+        item.id(),
+        version,
+        detail);
+  }
+
+  /**
+   * Names what was done and to which fields: those of the schema, because others may be personal.
+   */
+  private String detail(Mutation mutation, Verdict.Applied applied) {
+    var schema = schemas.require(mutation.target().entity());
+    var names = new ArrayList<String>();
+    for (var name : applied.changes().names()) {
+      names.add(isKnown(schema, name) ? name : "?");
+    }
+    var detail = mutation.target().op().wireName() + " " + String.join(",", names);
+    return detail.substring(0, Math.min(detail.length(), DETAIL_CHARACTERS_MAX)).strip();
+  }
+
+  private static boolean isKnown(EntitySchema schema, String field) {
+    return schema.field(field).isPresent();
+  }
+
+  /** Stores the last state of each record, and tells those who saw its old place only. */
+  private void storeRecords(long first) {
+    for (var i = 0; i < rows.size(); i++) {
+      written.put(rows.get(i).id(), rows.get(i).withSeq(first + i));
+    }
+    var inserted = new ArrayList<RecordRow>();
+    var updated = new ArrayList<RecordRow>();
+    var seen = new ArrayList<Long>();
+    for (var row : written.values()) {
+      var before = loaded.rowsById().get(row.id());
+      if (before == null) {
+        inserted.add(row);
+      } else {
+        updated.add(row);
+        seen.add(before.version());
+        if (!before.place().equals(row.place())) {
+          departures.add(
+              new Moves.Departure(
+                  row.lastSeq(), row.names(), row.version(), before.place(), now.toEpochMilli()));
+        }
+      }
+    }
+    Records.insert(tx, caller.organisation(), inserted);
+    Records.update(tx, caller.organisation(), updated, seen);
+  }
+
+  private void followMoves(long after) {
+    for (var row : written.values()) {
+      var before = loaded.rowsById().get(row.id());
+      if (row.names().entity().equals(PeerSupport.PEER_MENTOR_TYPE)
+          && before != null
+          && !before.place().unit().equals(row.place().unit())) {
+        moved +=
+            Moves.follow(
+                tx,
+                caller.organisation(),
+                row.id(),
+                row.place().unit(),
+                after + moved,
+                now.toEpochMilli());
+      }
+    }
+  }
+}

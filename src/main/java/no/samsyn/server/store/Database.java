@@ -1,0 +1,128 @@
+package no.samsyn.server.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server's database: H2 in a file or in memory, or PostgreSQL, behind a small pool.
+ *
+ * <p>Thread-safe. Work is handed in as a callback and runs in one transaction: committed when it
+ * returns, rolled back when it throws. What a write has answered survives kill -9 and power loss.
+ */
+public final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+  private static final int CONNECTIONS_MAX = 20; // 16 writers at once and a few readers
+  private static final long CONNECTION_WAIT_MILLIS = 2_000; // then 503 with Retry-After
+  private static final int LOCK_WAIT_MILLIS = 5_000;
+
+  private final HikariDataSource pool;
+  private final boolean syncsFile;
+
+  private Database(HikariDataSource pool, boolean syncsFile) {
+    this.pool = pool;
+    this.syncsFile = syncsFile;
+  }
+
+  /** Opens or makes the database in {@code directory}. */
+  public static Database inDirectory(Path directory) {
+    var file = directory.resolve("samsyn-server").toAbsolutePath();
+    return open("jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", true);
+  }
+
+  /** Opens a database that lives as long as this object; for tests and simulations. */
+  public static Database inMemory(String name) {
+    return open("jdbc:h2:mem:" + name, false);
+  }
+
+  /** Opens the database that an operator named. */
+  public static Database at(String jdbcUrl) {
+    return open(jdbcUrl, false);
+  }
+
+  private static Database open(String url, boolean syncsFile) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(url);
+    if (url.startsWith("jdbc:h2:")) {
+      config.setUsername("samsyn");
+      config.setPassword("");
+      config.setMaxLifetime(0); // an embedded connection does not age
+    }
+    if (url.startsWith("jdbc:postgresql:")) {
+      config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    }
+    config.setConnectionInitSql("set lock_timeout = " + LOCK_WAIT_MILLIS);
+    config.setMaximumPoolSize(CONNECTIONS_MAX);
+    config.setMinimumIdle(2);
+    config.setConnectionTimeout(CONNECTION_WAIT_MILLIS);
+    config.setPoolName("server-db");
+    var database = new Database(new HikariDataSource(config), syncsFile);
+    try {
+      Migrations.run(database);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+    return database;
+  }
+
+  /** Runs {@code work} on one unmoving view of the data; it must not write. */
+  public <T> T read(Function<Tx, T> work) {
+    return inTransaction(Connection.TRANSACTION_REPEATABLE_READ, work);
+  }
+
+  /** Runs {@code work} and commits it; what it wrote is on disk when this returns. */
+  public <T> T write(Function<Tx, T> work) {
+    return inTransaction(Connection.TRANSACTION_READ_COMMITTED, work);
+  }
+
+  private <T> T inTransaction(int isolation, Function<Tx, T> work) {
+    try (var connection = pool.getConnection()) {
+      connection.setTransactionIsolation(isolation); // before anything opens a transaction
+      connection.setAutoCommit(false);
+      var tx = new Tx(connection);
+      T result;
+      try {
+        result = work.apply(tx);
+        connection.commit();
+      } catch (RuntimeException | Error e) {
+        rollBack(connection, e);
+        throw e;
+      }
+      if (syncsFile && tx.hasChanged()) {
+        syncFile(connection);
+      }
+      return result;
+    } catch (SQLException e) {
+      throw StoreFailure.of(e);
+    }
+  }
+
+  /** H2 hands a commit to the operating system; only this makes it survive a power cut. */
+  private static void syncFile(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("checkpoint sync");
+    }
+    connection.commit();
+  }
+
+  private static void rollBack(Connection connection, Throwable cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(StoreFailure.of(e));
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    LOG.debug("Database closed");
+  }
+}

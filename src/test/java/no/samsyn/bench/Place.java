@@ -1,0 +1,70 @@
+package no.samsyn.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import no.samsyn.desktop.H2Store;
+import no.samsyn.store.Sql;
+import no.samsyn.testkit.SqliteStores;
+
+/** A kind of store on the real disk of the build directory, and the bare database under it. */
+enum Place {
+  H2 {
+    @Override
+    Sql open(Path directory) {
+      return H2Store.openPlain(directory);
+    }
+
+    @Override
+    Connection bare(Path directory) throws SQLException {
+      var file = directory.resolve("bare").toAbsolutePath();
+      return DriverManager.getConnection(
+          "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+    }
+
+    @Override
+    void force(Connection connection) throws SQLException {
+      try (var statement = connection.createStatement()) {
+        statement.execute("checkpoint sync");
+      }
+    }
+  },
+  SQLITE {
+    @Override
+    Sql open(Path directory) {
+      return SqliteStores.open(directory);
+    }
+
+    @Override
+    Connection bare(Path directory) throws SQLException {
+      var connection =
+          DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("bare.sqlite"));
+      try (var statement = connection.createStatement()) {
+        statement.execute("pragma journal_mode = wal");
+        statement.execute("pragma synchronous = 2");
+      }
+      return connection;
+    }
+
+    @Override
+    void force(Connection connection) {
+      // done by the commit
+    }
+  };
+
+  abstract Sql open(Path directory);
+
+  abstract Connection bare(Path directory) throws SQLException;
+
+  /** What the database needs after a commit so that it survives a power cut. */
+  abstract void force(Connection connection) throws SQLException;
+
+  static Path newDirectory(String name) throws IOException {
+    var build = Path.of("target", "bench");
+    Files.createDirectories(build);
+    return Files.createTempDirectory(build, name);
+  }
+}

@@ -1,0 +1,204 @@
+package no.samsyn.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import no.samsyn.json.Json;
+import no.samsyn.model.Value;
+import no.samsyn.peersupport.PeerSupport;
+import no.samsyn.server.scope.Refusal;
+import no.samsyn.wire.RecordJson;
+import org.junit.jupiter.api.Test;
+
+/** What a device is told, and when it must start over, on whatever database. */
+abstract class FeedContract extends ServerContract {
+  private static void assertGone(Runnable call, String code) {
+    assertThatThrownBy(call::run)
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.status()).isEqualTo(410);
+              assertThat(refusal.code()).isEqualTo(code);
+            });
+  }
+
+  @Test
+  void aDeviceThatFollowsTheFeedHoldsWhatASnapshotHolds() {
+    var held = org.north.snapshot();
+    var one = activityOf(org.ola);
+    var two = activityOf(org.nora);
+    activityOf(org.siv);
+    org.north.push(org.north.update(one, "minutes", Value.whole(5))).allApplied();
+    var contact = org.activity(org.ola).with("display_name", "Bjørg");
+    org.ola.push(org.ola.create("contact", org.ola.key(), contact)).allApplied();
+    org.north.push(org.north.delete(two)).allApplied();
+    held = org.north.follow(held);
+    assertThat(held.records()).isEqualTo(org.north.snapshot().records());
+    assertThat(org.north.pull(held.cursor()).records()).isEmpty();
+  }
+
+  @Test
+  void aRecordThatChangedOftenIsToldOnceAtItsLatestState() {
+    var cursor = org.ola.cursor();
+    var record = activityOf(org.ola);
+    for (var minutes = 1; minutes <= 5; minutes++) {
+      record =
+          org.ola.push(org.ola.update(record, "minutes", Value.whole(minutes))).only().record();
+    }
+    assertThat(org.ola.pull(cursor).records()).containsExactly(record);
+  }
+
+  @Test
+  void ownChangesNeedNotComeBackWhereNothingElseHappened() {
+    var cursor = org.ola.cursor();
+    var create = org.ola.create("activity", org.ola.key(), org.activity(org.ola));
+    var advanced = org.ola.push(cursor, 0, 0, create).answer().cursor();
+    assertThat(advanced).isNotNull();
+    assertThat(org.ola.pull(advanced).records()).isEmpty();
+    activityOf(org.nora);
+    var second = org.ola.create("activity", org.ola.key(), org.activity(org.ola));
+    assertThat(org.ola.push(advanced, 0, 0, second).answer().cursor()).isNull();
+    assertThat(org.ola.pull(advanced).records()).hasSize(1);
+  }
+
+  @Test
+  void aCursorThatIsNoneOfOursStartsOver() {
+    assertGone(() -> org.ola.pull(""), "cursor-expired");
+    assertGone(() -> org.ola.pull("bm9uc2Vuc2U.bm9uc2Vuc2U"), "cursor-expired");
+    assertGone(() -> org.ola.snapshotPage("bm9uc2Vuc2U.bm9uc2Vuc2U", 10), "cursor-expired");
+    assertGone(() -> org.nora.pull(org.ola.cursor()), "scope-changed");
+    var cursor = org.ola.cursor();
+    var flipped = (cursor.charAt(0) == 'a' ? 'b' : 'a') + cursor.substring(1);
+    assertGone(() -> org.ola.pull(flipped), "cursor-expired");
+  }
+
+  @Test
+  void aDatabaseFromABackupChangesItsEpochOnceAndTheRestIsOfferedAgain() {
+    var kept = activityOf(org.ola);
+    var create = org.ola.create("activity", org.ola.key(), org.activity(org.ola));
+    var lost = org.ola.push(create).only();
+    var cursor = org.ola.cursor();
+    var north = org.north.cursor();
+    forgetNewest();
+    assertGone(() -> org.ola.pull(cursor), "epoch-changed");
+    var epoch = org.dump("select epoch from organisation");
+    assertGone(() -> org.ola.pull(cursor), "epoch-changed");
+    assertGone(() -> org.north.pull(north), "epoch-changed");
+    assertThat(org.dump("select epoch from organisation")).isEqualTo(epoch);
+    var again = org.ola.push(create).only();
+    assertThat(again.replayed()).isNull();
+    assertThat(again.record().serverId()).isEqualTo(lost.record().serverId());
+    assertThat(org.ola.snapshot().records()).containsKey(TestDevice.nameOf(kept));
+  }
+
+  @Test
+  void anotherPastIsNoticedEvenWhereTheCounterHasGrownAgain() {
+    activityOf(org.ola);
+    var cursor = org.ola.cursor();
+    forgetNewest();
+    activityOf(org.nora);
+    activityOf(org.nora);
+    var push = org.ola.push(cursor, 0, 0);
+    assertThat(push.answer().cursor()).isNull();
+    assertGone(() -> org.ola.pull(cursor), "epoch-changed");
+    assertThat(org.count("select count(*) from audit where action = 'epoch-changed'")).isEqualTo(1);
+  }
+
+  @Test
+  void anOperatorCanSayThatTheDatabaseWasRestored() {
+    var cursor = org.ola.cursor();
+    org.core.epochs().restored(TestOrganisation.ORG, "operator");
+    assertGone(() -> org.ola.pull(cursor), "epoch-changed");
+  }
+
+  @Test
+  void aCursorFromBeforeForgottenDeletionsStartsOver() {
+    var old = org.ola.cursor();
+    var record = activityOf(org.ola);
+    org.ola.push(org.ola.delete(record)).allApplied();
+    var half = org.north.snapshotPage("", 2).end().next();
+    var later = org.ola.cursor();
+    org.time.pass(Duration.ofDays(401));
+    activityOf(org.ola);
+    org.core.tombstones().collect(TestOrganisation.ORG, org.time.now().minus(Duration.ofDays(400)));
+    assertGone(() -> org.ola.pull(old), "cursor-expired");
+    assertThat(org.ola.pull(later).records()).hasSize(1);
+    assertThat(org.north.snapshotPage(half, 2).lines()).isNotEmpty();
+    var back = org.ola.push(org.ola.create("activity", record.key(), org.activity(org.ola))).only();
+    assertThat(back.status()).as("a tombstone never comes back").isEqualTo("conflict");
+  }
+
+  @Test
+  void aSnapshotWhoseStartTheFloorPassedStartsOver() {
+    var record = activityOf(org.ola);
+    var half = org.north.snapshotPage("", 2).end().next();
+    org.ola.push(org.ola.delete(record)).allApplied();
+    org.time.pass(Duration.ofDays(401));
+    org.core.tombstones().collect(TestOrganisation.ORG, org.time.now().minus(Duration.ofDays(400)));
+    assertGone(() -> org.north.snapshotPage(half, 2), "cursor-expired");
+  }
+
+  @Test
+  void aSnapshotThatIsCutGoesOnAndWithTheFeedIsExact() {
+    for (var i = 0; i < 7; i++) {
+      activityOf(org.ola);
+    }
+    var first = org.ola.snapshotPage("", 4);
+    assertThat(first.lines()).hasSize(4);
+    var victim = Json.read(first.lines().get(3), RecordJson.class);
+    org.ola.push(org.ola.delete(victim)).allApplied();
+    activityOf(org.ola);
+    var second = org.ola.snapshotPage(first.end().next(), 1000);
+    assertThat(second.end().next()).isNull();
+    var told = new ArrayList<RecordJson>();
+    for (var lines : List.of(first.lines(), second.lines())) {
+      lines.forEach(line -> told.add(Json.read(line, RecordJson.class)));
+    }
+    var records = new LinkedHashMap<String, RecordJson>();
+    told.forEach(record -> records.put(TestDevice.nameOf(record), record));
+    var held = org.ola.follow(new TestDevice.Snapshot(records, second.end().cursor()));
+    assertThat(held.records()).isEqualTo(org.ola.snapshot().records());
+    assertThat(told).isSortedAccordingTo((a, b) -> Integer.compare(rank(a), rank(b)));
+  }
+
+  @Test
+  void snapshotLinesAreWrittenLikeRecords() {
+    var fields =
+        org.activity(org.ola)
+            .with("note", "\"peer_mentor\":\"s-0123456789abcdef0123456789abcdef\" \\ {}[],")
+            .with("peer_mentor_copy", Value.nothing())
+            .with(
+                "deep",
+                new Value.Structure(
+                    Map.of("type", Value.text("s-0123456789abcdef0123456789abcdef"))));
+    var record = org.ola.push(org.ola.create("activity", org.ola.key(), fields)).only().record();
+    assertThat(org.ola.snapshot().records()).containsEntry(TestDevice.nameOf(record), record);
+  }
+
+  /** What a restored backup looks like: the newest mutation never was. */
+  private void forgetNewest() {
+    database()
+        .write(
+            tx -> {
+              tx.update(
+                  "delete from record where last_mutation in"
+                      + " (select mutation from feed where seq = (select max(seq) from feed))");
+              tx.update(
+                  "delete from receipt where mutation in"
+                      + " (select mutation from feed where seq = (select max(seq) from feed))");
+              tx.update("delete from feed where seq = (select max(seq) from feed)");
+              tx.update("delete from audit where n = (select max(n) from audit)");
+              return tx.update(
+                  "update organisation set seq = seq - 1, audit_count = audit_count - 1");
+            });
+  }
+
+  private static int rank(RecordJson record) {
+    return PeerSupport.schemas().rank(record.entity());
+  }
+}

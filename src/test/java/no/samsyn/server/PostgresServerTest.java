@@ -1,0 +1,43 @@
+package no.samsyn.server;
+
+import no.samsyn.server.store.Database;
+import org.junit.jupiter.api.Nested;
+
+/** The server's contracts on a real PostgreSQL. */
+final class PostgresServerTest {
+  private static Database fresh() {
+    return EmbeddedPostgresServer.newDatabase();
+  }
+
+  @Nested
+  final class Pushing extends PushContract {
+    @Override
+    Database newDatabase() {
+      return fresh();
+    }
+  }
+
+  @Nested
+  final class Judging extends JudgingContract {
+    @Override
+    Database newDatabase() {
+      return fresh();
+    }
+  }
+
+  @Nested
+  final class Feeding extends FeedContract {
+    @Override
+    Database newDatabase() {
+      return fresh();
+    }
+  }
+
+  @Nested
+  final class Scoping extends ScopeContract {
+    @Override
+    Database newDatabase() {
+      return fresh();
+    }
+  }
+}
