@@ -85,12 +85,15 @@ final class OutboxDelivery {
   private static final String WAKE =
       """
       update outbox set due_at = 0
-      where hold = 0 and lane = '' and due_at > 0 and due_at <= ?
+      where hold = 0 and lane = '' and due_at > 0 and (due_at <= ? or due_at > ?)
       """;
 
-  /** Each postponement and each lease is moved once, so this costs no more than they did. */
+  /**
+   * Each postponement and each lease is moved once, so this costs no more than they did. What is
+   * due later than anything is ever postponed was written under a clock that ran ahead.
+   */
   void wake(Instant now) {
-    sql.update(WAKE, now.toEpochMilli());
+    sql.update(WAKE, now.toEpochMilli(), now.plus(Outbox.POSTPONED_MAX).toEpochMilli());
   }
 
   private static final String RELEASE_LEASES =
