@@ -88,8 +88,8 @@ final class Effects {
     for (var change : mutation.changes().byName().entrySet()) {
       var field = schema.field(change.getKey());
       var before = change.getValue().before();
-      if (field.map(FieldSchema::isSetByServer).orElse(false)) {
-        continue;
+      if (before instanceof Value.Absent || field.map(FieldSchema::isSetByServer).orElse(false)) {
+        continue; // the author says nothing of what it was
       }
       if (field.isPresent() && field.get().type() == FieldType.REFERENCE) {
         before = idOf(field.get(), before);
