@@ -40,6 +40,13 @@ final class UserCommands {
         return common.print(around, work.apply(users));
       }
     }
+
+    int withNew(Surroundings around, CommonOptions common, Function<Users, Answer> work) {
+      var wish = new ServerHouse.Wish(common.where(around).data(), 0, false, database);
+      try (var users = around.servers().usersOrNew(wish)) {
+        return common.print(around, work.apply(users));
+      }
+    }
   }
 
   /** {@code samsyn server user add NAME}. */
@@ -84,7 +91,7 @@ final class UserCommands {
     public Integer call() {
       var password =
           Passwords.read(around.terminal(), passwordStdin, "Password for " + name + ": ");
-      return server.with(
+      return server.withNew(
           around,
           common,
           users -> {
