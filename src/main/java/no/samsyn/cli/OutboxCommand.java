@@ -16,6 +16,12 @@ import picocli.CommandLine.Parameters;
 /** {@code samsyn outbox}: what waits, and what needs you. */
 @Command(name = "outbox", description = "What waits to be sent, and what needs you.")
 final class OutboxCommand {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
   private OutboxCommand() {}
 
   static CommandLine line(Surroundings around) {
@@ -69,7 +75,7 @@ final class OutboxCommand {
         table.add(
             List.of(
                 row.mutation(),
-                row.state().word(),
+                Words.of(row.state()),
                 row.op(),
                 row.record().entity(),
                 Integer.toString(row.attempts()),
@@ -121,7 +127,7 @@ final class OutboxCommand {
       var table = new Table(List.of("change", row.mutation()));
       table.add(List.of("record", row.record().toString()));
       table.add(List.of("what", row.op() + " of " + String.join(", ", row.fields())));
-      table.add(List.of("state", row.state().word()));
+      table.add(List.of("state", Words.of(row.state())));
       table.add(List.of("tries", Integer.toString(row.attempts())));
       var lines = new ArrayList<>(table.wholeLines());
       if (!row.waitsFor().isEmpty()) {

@@ -16,6 +16,12 @@ import picocli.CommandLine.Parameters;
 /** {@code samsyn server user}: who may sign in to the server whose data lie in {@code --data}. */
 @Command(name = "user", description = "Who may sign in to the server.")
 final class UserCommands {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
   private UserCommands() {}
 
   static CommandLine line(Surroundings around) {

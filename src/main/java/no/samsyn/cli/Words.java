@@ -113,6 +113,15 @@ final class Words {
         .withText("waitsFor", row.waitsFor());
   }
 
+  static String of(OutboxRow.State state) {
+    return switch (state) {
+      case WAITING -> "waiting";
+      case SENT -> "tried, no answer yet";
+      case HELD -> "held";
+      case NEEDS_YOU -> "needs you";
+    };
+  }
+
   static String nextAttempt(OutboxRow row, Instant now, ZoneId zone) {
     return switch (row.state()) {
       case NEEDS_YOU, HELD -> "-";
