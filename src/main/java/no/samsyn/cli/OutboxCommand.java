@@ -80,7 +80,7 @@ final class OutboxCommand {
                 row.record().entity(),
                 Integer.toString(row.attempts()),
                 Words.nextAttempt(row, now, around.zone()),
-                row.lastError().isEmpty() ? row.waitsFor() : row.lastError()));
+                row.lastError().isEmpty() ? row.waitsFor() : Reasons.sentence(row.lastError())));
       }
       var lines = new ArrayList<String>();
       if (!page.rows().isEmpty()) {
@@ -100,6 +100,9 @@ final class OutboxCommand {
     @Parameters(paramLabel = "MUTATION", description = "As outbox list names it.")
     String mutation = "";
 
+    @Option(names = "--reveal", description = "Show sensitive fields, too.")
+    boolean reveal;
+
     Show(Surroundings around) {
       this.around = around;
     }
@@ -110,7 +113,9 @@ final class OutboxCommand {
           around,
           workplace -> {
             var item = workplace.outbox().show(mutation);
-            return Answer.of(ExitCode.DONE, json(item), lines(item));
+            var schema = workplace.records().schema(item.row().record().entity());
+            return new Answer(
+                ExitCode.DONE, json(item), () -> lines(item, new Sides(schema, reveal)));
           });
     }
 
@@ -122,7 +127,7 @@ final class OutboxCommand {
       return json;
     }
 
-    private static List<String> lines(OutboxItem item) {
+    private static List<String> lines(OutboxItem item, Sides sides) {
       var row = item.row();
       var table = new Table(List.of("change", row.mutation()));
       table.add(List.of("record", row.record().toString()));
@@ -134,9 +139,9 @@ final class OutboxCommand {
         lines.add("Waits for " + row.waitsFor() + ".");
       }
       if (!row.lastError().isEmpty()) {
-        lines.add(Table.clean(row.lastError()));
+        lines.add(Reasons.sentence(row.lastError()));
       }
-      lines.add("The values are shown with --json.");
+      lines.addAll(sides.lines(item));
       return lines;
     }
   }

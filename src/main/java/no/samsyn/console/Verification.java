@@ -128,8 +128,7 @@ public final class Verification {
 
   private static Trouble serverTrouble(String code) {
     return Trouble.failed(
-        code,
-        "The server did not hand out its records (" + code + "). Try again in a few minutes.");
+        code, "The server did not hand out its records. Try again in a few minutes.");
   }
 
   private Comparison.Entity compare(

@@ -172,6 +172,11 @@ class CommandsTest {
         run("list", "contact", "--filter", "state=needs-you", "--json", "--data", data("ola"));
     assertThat(firstKey(list)).isEqualTo(key);
     assertThat(run("verify", "--data", data("ola")).code()).isZero();
+    var waiting = run("outbox", "list", "--json", "--data", data("ola"));
+    var mutation = first(waiting, "mutation").asText();
+    assertThat(run("outbox", "show", mutation, "--data", data("ola")).out())
+        .contains("municipality", "before", "yours", "theirs", "Bodø", "Oslo", "discard keeps")
+        .contains("Somebody else changed");
     assertThat(run("logout", "--data", data("ola")).err())
         .contains("outbox list", "retry", "discard")
         .doesNotContain("Sync");
