@@ -131,9 +131,8 @@ final class LinkToServer implements ServerSignIn, ServerClock {
       case SIGN_IN_NEEDED, BAD_REQUEST, TOO_LARGE, RESET_NEEDED, SERVER_FAILED, BAD_ANSWER ->
           new Answer.Refused(
               refused.code().isEmpty() ? "server-failed" : refused.code(),
-              "The server gave no usable answer ("
-                  + refused.code()
-                  + "). Try again in a few minutes; if it stays, tell those who run it.");
+              "The server gave no usable answer. Try again in a few minutes; if that does not help,"
+                  + " tell those who run it.");
     };
   }
 

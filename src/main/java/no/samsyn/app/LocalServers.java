@@ -3,13 +3,17 @@ package no.samsyn.app;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import no.samsyn.console.ServerHouse;
 import no.samsyn.console.Trouble;
 import no.samsyn.model.Chance;
 import no.samsyn.model.Time;
+import no.samsyn.server.DirectoryLock;
 import no.samsyn.server.SamsynServer;
 import no.samsyn.server.ServerOptions;
 import no.samsyn.server.auth.UserAdmin;
@@ -17,9 +21,12 @@ import no.samsyn.server.core.ServerCore;
 import no.samsyn.server.scope.Role;
 import no.samsyn.server.store.Database;
 import no.samsyn.server.store.StoreFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Servers of this process, and their users. Thread-safe. */
 final class LocalServers implements ServerHouse {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalServers.class);
   private static final int PORT_MAX = 65_535;
   private static final String POSTGRES = "jdbc:postgresql:";
   private static final String OPERATOR = "operator"; // as the audit trail names it
@@ -46,18 +53,16 @@ final class LocalServers implements ServerHouse {
             wish.data(), ServerOptions.LOOPBACK, wish.port(), wish.practice(), wish.database());
     try {
       return SamsynServer.start(options, time, chance);
-    } catch (FileSystemException e) {
-      throw Trouble.failed(
-          "server-folder",
-          "The folder " + wish.data() + " cannot be used. Choose another one with --data.");
-    } catch (IOException e) {
-      throw Trouble.failed("server-not-started", String.valueOf(e.getMessage()));
-    } catch (JavalinBindException e) {
+    } catch (FileSystemException | UncheckedIOException e) {
+      throw folder(wish);
+    } catch (BindException | JavalinBindException e) {
       throw Trouble.failed(
           "port-in-use",
           "Another program uses the port "
               + wish.port()
               + ". Choose another one with --port, or --port 0 for any free one.");
+    } catch (IOException e) {
+      throw Trouble.failed("server-not-started", String.valueOf(e.getMessage()));
     } catch (StoreFailure | HikariPool.PoolInitializationException e) {
       throw notOpen(wish);
     }
@@ -71,6 +76,12 @@ final class LocalServers implements ServerHouse {
       throw Trouble.wrongUse(
           "bad-database", "The database's address begins with " + POSTGRES + "//host/name.");
     }
+  }
+
+  private static Trouble folder(Wish wish) {
+    return Trouble.failed(
+        "server-folder",
+        "The folder " + wish.data() + " cannot be used. Choose another one with --data.");
   }
 
   private static Trouble notOpen(Wish wish) {
@@ -88,7 +99,34 @@ final class LocalServers implements ServerHouse {
 
   @Override
   public Users users(Wish wish) {
-    return new LocalUsers(wish);
+    requireUsable(wish);
+    if (wish.database().isEmpty() && !Database.isIn(wish.data())) {
+      throw Trouble.failed(
+          "no-server-here",
+          "There is no server's database in "
+              + wish.data()
+              + ". Name its folder with --data, or add a first user: samsyn server user add NAME");
+    }
+    return usersOrNew(wish);
+  }
+
+  @Override
+  public Users usersOrNew(Wish wish) {
+    requireUsable(wish);
+    return wish.database().isEmpty()
+        ? new LocalUsers(wish, Optional.of(lock(wish)))
+        : new LocalUsers(wish, Optional.empty());
+  }
+
+  private static DirectoryLock lock(Wish wish) {
+    try {
+      return DirectoryLock.take(wish.data());
+    } catch (FileSystemException e) {
+      throw folder(wish);
+    } catch (IOException e) {
+      throw Trouble.failed(
+          "server-running", "A server is running on this folder; stop it first: " + wish.data());
+    }
   }
 
   private record Local(SamsynServer server, StopSignal stop) implements Running {
@@ -112,16 +150,21 @@ final class LocalServers implements ServerHouse {
   private final class LocalUsers implements Users {
     private final Database database;
     private final UserAdmin admin;
+    private final Optional<DirectoryLock> lock;
 
-    LocalUsers(Wish wish) {
-      requireUsable(wish);
+    LocalUsers(Wish wish, Optional<DirectoryLock> lock) {
+      this.lock = lock;
       try {
         database =
             wish.database().isEmpty()
                 ? Database.inDirectory(wish.data())
                 : Database.at(wish.database());
       } catch (StoreFailure | HikariPool.PoolInitializationException e) {
+        release();
         throw notOpen(wish);
+      } catch (UncheckedIOException e) {
+        release();
+        throw folder(wish);
       }
       admin = ServerCore.over(database, time, chance).users(ServerCore.ORGANISATION, OPERATOR);
     }
@@ -167,6 +210,17 @@ final class LocalServers implements ServerHouse {
     @Override
     public void close() {
       database.close();
+      release();
+    }
+
+    private void release() {
+      try {
+        if (lock.isPresent()) {
+          lock.get().close();
+        }
+      } catch (IOException e) {
+        LOG.warn("The lock file did not close; it is free when the process ends", e);
+      }
     }
   }
 

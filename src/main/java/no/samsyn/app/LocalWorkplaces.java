@@ -47,7 +47,7 @@ final class LocalWorkplaces implements Workplaces {
       throw Trouble.signInNeeded(
           "There is no store in "
               + where.data()
-              + " yet. Sign in first: samsyn login --user NAME --server ADDRESS --data DIR");
+              + " yet. Sign in: samsyn login --user NAME --server ADDRESS --data DIR");
     }
     return openOrCreate(where);
   }
@@ -104,6 +104,14 @@ final class LocalWorkplaces implements Workplaces {
       throw Trouble.failed(
           "not-a-store",
           data + " is a file, not a folder with a Samsyn store. Choose a folder with --data.");
+    }
+    if (!DataFolder.isReadable(data)) {
+      throw Trouble.failed(
+          "folder-not-readable",
+          "The folder "
+              + data
+              + " cannot be read. Check whose it is and its rights, or choose another one with"
+              + " --data.");
     }
   }
 

@@ -4,7 +4,9 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import no.samsyn.console.StoreTroubles;
 import no.samsyn.console.Trouble;
 import no.samsyn.model.Problem;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Command;
 public final class Cli {
   private static final Logger LOG = LoggerFactory.getLogger(Cli.class);
 
+  private static final List<String> FOR_ALL = List.of("--json", "--verbose");
+
   private final Surroundings around;
   private final boolean json;
 
@@ -31,7 +35,22 @@ public final class Cli {
 
   /** Runs the words of one command line and returns the exit code. */
   public static int run(Surroundings around, String... words) {
-    return new Cli(around, Arrays.asList(words).contains("--json")).execute(words);
+    return new Cli(around, Arrays.asList(words).contains("--json")).execute(ordered(words));
+  }
+
+  /** Options may stand before the command that they are for: {@code --json status}. */
+  private static String[] ordered(String[] words) {
+    var before = 0;
+    while (before < words.length && FOR_ALL.contains(words[before])) {
+      before++;
+    }
+    if (before == words.length || words[before].startsWith("-")) {
+      return words;
+    }
+    var ordered = new ArrayList<>(Arrays.asList(words).subList(before, words.length));
+    var end = ordered.indexOf("--");
+    ordered.addAll(end < 0 ? ordered.size() : end, Arrays.asList(words).subList(0, before));
+    return ordered.toArray(new String[0]);
   }
 
   /** The command without a name; it only shows what there is. */
@@ -70,6 +89,8 @@ public final class Cli {
                 .usageHelp(true)
                 .description("Show this help.")
                 .build())
+        .addOption(flag("--json", "Print one JSON document and nothing else."))
+        .addOption(flag("--verbose", "Say on stderr what happens inside."))
         .version("Samsyn " + around.version());
     line.addSubcommand(new DemoCommand(around));
     line.addSubcommand(ServerCommand.line(around));
@@ -87,6 +108,13 @@ public final class Cli {
     line.addSubcommand(new RebuildCommand(around));
     line.addSubcommand(new DoctorCommand(around));
     return line;
+  }
+
+  private static CommandLine.Model.OptionSpec flag(String name, String description) {
+    return CommandLine.Model.OptionSpec.builder(name)
+        .type(boolean.class)
+        .description(description)
+        .build();
   }
 
   private int wrongUse(CommandLine.ParameterException e) {

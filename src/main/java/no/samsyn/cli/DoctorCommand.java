@@ -32,9 +32,13 @@ final class DoctorCommand implements Callable<Integer> {
   private List<Check> checks(Where where) {
     var workplaces = around.workplaces();
     var free = workplaces.freeBytes(where);
-    if (!workplaces.isThere(where)) {
-      var none = Check.skipped("store", "There is no store in " + where.data() + " yet.");
-      return withoutStore(where, none);
+    try {
+      if (!workplaces.isThere(where)) {
+        var none = Check.skipped("store", "There is no store in " + where.data() + " yet.");
+        return withoutStore(where, none);
+      }
+    } catch (Trouble e) {
+      return withoutStore(where, broken(e));
     }
     try (var workplace = workplaces.open(where)) {
       return workplace.doctor().run(free);

@@ -16,6 +16,12 @@ import picocli.CommandLine.Parameters;
 /** {@code samsyn outbox}: what waits, and what needs you. */
 @Command(name = "outbox", description = "What waits to be sent, and what needs you.")
 final class OutboxCommand {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
   private OutboxCommand() {}
 
   static CommandLine line(Surroundings around) {
@@ -69,12 +75,12 @@ final class OutboxCommand {
         table.add(
             List.of(
                 row.mutation(),
-                row.state().word(),
+                Words.of(row.state()),
                 row.op(),
                 row.record().entity(),
                 Integer.toString(row.attempts()),
                 Words.nextAttempt(row, now, around.zone()),
-                row.lastError().isEmpty() ? row.waitsFor() : row.lastError()));
+                row.lastError().isEmpty() ? row.waitsFor() : Reasons.sentence(row.lastError())));
       }
       var lines = new ArrayList<String>();
       if (!page.rows().isEmpty()) {
@@ -94,6 +100,9 @@ final class OutboxCommand {
     @Parameters(paramLabel = "MUTATION", description = "As outbox list names it.")
     String mutation = "";
 
+    @Option(names = "--reveal", description = "Show sensitive fields, too.")
+    boolean reveal;
+
     Show(Surroundings around) {
       this.around = around;
     }
@@ -104,7 +113,9 @@ final class OutboxCommand {
           around,
           workplace -> {
             var item = workplace.outbox().show(mutation);
-            return Answer.of(ExitCode.DONE, json(item), lines(item));
+            var schema = workplace.records().schema(item.row().record().entity());
+            return new Answer(
+                ExitCode.DONE, json(item), () -> lines(item, new Sides(schema, reveal)));
           });
     }
 
@@ -116,21 +127,21 @@ final class OutboxCommand {
       return json;
     }
 
-    private static List<String> lines(OutboxItem item) {
+    private static List<String> lines(OutboxItem item, Sides sides) {
       var row = item.row();
       var table = new Table(List.of("change", row.mutation()));
       table.add(List.of("record", row.record().toString()));
       table.add(List.of("what", row.op() + " of " + String.join(", ", row.fields())));
-      table.add(List.of("state", row.state().word()));
+      table.add(List.of("state", Words.of(row.state())));
       table.add(List.of("tries", Integer.toString(row.attempts())));
       var lines = new ArrayList<>(table.wholeLines());
       if (!row.waitsFor().isEmpty()) {
         lines.add("Waits for " + row.waitsFor() + ".");
       }
       if (!row.lastError().isEmpty()) {
-        lines.add(Table.clean(row.lastError()));
+        lines.add(Reasons.sentence(row.lastError()));
       }
-      lines.add("The values are shown with --json.");
+      lines.addAll(sides.lines(item));
       return lines;
     }
   }

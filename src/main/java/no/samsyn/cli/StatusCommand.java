@@ -12,16 +12,6 @@ import picocli.CommandLine.Mixin;
 /** {@code samsyn status}: how it stands, computed from the store. Starts nothing. */
 @Command(name = "status", description = "Say how it stands: not sent, needs you, last in sync.")
 final class StatusCommand implements Callable<Integer> {
-  private static final SyncStatus NOBODY =
-      new SyncStatus(
-          SyncStatus.State.SIGN_IN_NEEDED,
-          0,
-          0,
-          0,
-          Instant.EPOCH,
-          Instant.EPOCH,
-          "waits for you to sign in");
-
   private final Surroundings around;
   @Mixin CommonOptions common = new CommonOptions();
 
@@ -31,9 +21,6 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!around.workplaces().isThere(common.where(around))) {
-      return common.print(around, answer(NOBODY, "", ""));
-    }
     return common.inWorkplace(
         around,
         workplace ->

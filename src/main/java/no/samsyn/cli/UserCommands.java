@@ -16,6 +16,12 @@ import picocli.CommandLine.Parameters;
 /** {@code samsyn server user}: who may sign in to the server whose data lie in {@code --data}. */
 @Command(name = "user", description = "Who may sign in to the server.")
 final class UserCommands {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
   private UserCommands() {}
 
   static CommandLine line(Surroundings around) {
@@ -37,6 +43,13 @@ final class UserCommands {
     int with(Surroundings around, CommonOptions common, Function<Users, Answer> work) {
       var wish = new ServerHouse.Wish(common.where(around).data(), 0, false, database);
       try (var users = around.servers().users(wish)) {
+        return common.print(around, work.apply(users));
+      }
+    }
+
+    int withNew(Surroundings around, CommonOptions common, Function<Users, Answer> work) {
+      var wish = new ServerHouse.Wish(common.where(around).data(), 0, false, database);
+      try (var users = around.servers().usersOrNew(wish)) {
         return common.print(around, work.apply(users));
       }
     }
@@ -84,7 +97,7 @@ final class UserCommands {
     public Integer call() {
       var password =
           Passwords.read(around.terminal(), passwordStdin, "Password for " + name + ": ");
-      return server.with(
+      return server.withNew(
           around,
           common,
           users -> {

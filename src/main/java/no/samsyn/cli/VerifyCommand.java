@@ -45,6 +45,7 @@ final class VerifyCommand implements Callable<Integer> {
                             .with("entity", each.entity())
                             .with("here", each.here())
                             .with("there", each.there())
+                            .with("waitsHere", each.waitsHere())
                             .with("hashHere", each.hashHere())
                             .with("hashThere", each.hashThere())
                             .members())
@@ -65,13 +66,16 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private List<String> lines(Comparison comparison) {
-    var table = new Table(List.of("entity", "here", "server", "hash here", "hash server", ""));
+    var table =
+        new Table(
+            List.of("entity", "here", "server", "waits here", "hash here", "hash server", ""));
     for (var each : comparison.entities()) {
       table.add(
           List.of(
               each.entity(),
               Long.toString(each.here()),
               Long.toString(each.there()),
+              Long.toString(each.waitsHere()),
               each.hashHere().substring(0, HASH_SHOWN),
               each.hashThere().substring(0, HASH_SHOWN),
               each.hashHere().equals(each.hashThere()) ? "same" : "DIFFERENT"));
@@ -88,7 +92,8 @@ final class VerifyCommand implements Callable<Integer> {
         comparison.isSame()
             ? "No difference."
             : comparison.differences().size()
-                + " differences. First: samsyn sync. If they stay: samsyn rebuild");
+                + (comparison.differences().size() == 1 ? " difference" : " differences")
+                + ". First: samsyn sync. If that does not help: samsyn rebuild");
     return lines;
   }
 }

@@ -35,22 +35,24 @@ final class Words {
   }
 
   static String of(SyncReport.Stop stop, String detail) {
-    var code = detail.isEmpty() ? "" : " (" + detail + ")";
+    var known = Reasons.of(detail);
+    var why = known.isEmpty() ? "" : ": " + known;
+
     return switch (stop) {
       case FINISHED -> "Done";
       case BUDGET -> "The time was up; the rest goes with the next run";
       case ASKED_TO_STOP -> "Stopped as you asked; the rest goes with the next run";
-      case OFFLINE -> "The server cannot be reached" + code + "; everything waits here";
-      case SERVER_BUSY -> "The server is busy" + code + "; everything waits here";
-      case SERVER_FAILING -> "The server failed" + code + "; everything waits here";
+      case OFFLINE -> "The server cannot be reached" + why + "; everything waits here";
+      case SERVER_BUSY -> "The server is busy" + why + "; everything waits here";
+      case SERVER_FAILING -> "The server failed" + why + "; everything waits here";
       case SIGN_IN_NEEDED -> "Sign in needed: samsyn login; everything waits here";
       case UPGRADE_NEEDED -> "The server wants a newer Samsyn; everything waits here";
-      case FORBIDDEN -> "The server does not let this account in" + code + "; ask an administrator";
+      case FORBIDDEN -> "The server does not let this account in" + why + "; ask an administrator";
       case PAUSED -> "Syncing is paused";
       case BREAKER_OPEN -> "The server has not answered for a while; a run waits";
       case DISK_FULL -> "The disk is full; free some space, nothing is lost";
       case ALREADY_RUNNING -> "A run is on its way already";
-      case ERROR -> "Something went wrong" + code + "; see samsyn doctor";
+      case ERROR -> "Something went wrong" + why + "; see samsyn doctor";
     };
   }
 
@@ -97,6 +99,7 @@ final class Words {
         .with("pulled", counts.pulled())
         .with("startedBecause", report.startedBecause())
         .with("stoppedBecause", report.stop().code())
+        .withText("stoppedDetail", report.detail())
         .with("durationMs", report.took().toMillis());
   }
 
@@ -111,6 +114,15 @@ final class Words {
         .withText("lastError", row.lastError())
         .withTime("nextAttempt", row.nextAttempt())
         .withText("waitsFor", row.waitsFor());
+  }
+
+  static String of(OutboxRow.State state) {
+    return switch (state) {
+      case WAITING -> "waiting";
+      case SENT -> "tried, no answer yet";
+      case HELD -> "held";
+      case NEEDS_YOU -> "needs you";
+    };
   }
 
   static String nextAttempt(OutboxRow row, Instant now, ZoneId zone) {

@@ -10,8 +10,14 @@ public record Comparison(List<Entity> entities, List<Difference> differences) {
     differences = List.copyOf(differences);
   }
 
-  /** One entity type: how many records, and one hash over all of them in key order. */
-  public record Entity(String entity, long here, long there, String hashHere, String hashThere) {}
+  /**
+   * One entity type: how many records, and one hash over all of them in key order.
+   *
+   * @param waitsHere how many more are here only because they are not settled: they are no
+   *     difference, and neither counted nor hashed
+   */
+  public record Entity(
+      String entity, long here, long there, long waitsHere, String hashHere, String hashThere) {}
 
   /** One record that is not the same; a version is 0 where the record is missing. */
   public record Difference(RecordId record, Kind kind, long versionHere, long versionThere) {}

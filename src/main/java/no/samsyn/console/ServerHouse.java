@@ -70,5 +70,9 @@ public interface ServerHouse {
 
   Running start(Wish wish);
 
+  /** Opens what is there already; no server may run on it. */
   Users users(Wish wish);
+
+  /** Opens it, and makes it if it is not there. */
+  Users usersOrNew(Wish wish);
 }

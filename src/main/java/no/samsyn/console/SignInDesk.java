@@ -85,16 +85,8 @@ public final class SignInDesk {
   /** Signs out and returns how many changes were discarded for it. */
   public int signOut(Unsent choice) {
     var user = account().map(Account::user).orElseThrow(() -> Trouble.signInNeeded(NOBODY));
-    var unsettled =
-        store.inTransaction(Durability.RELAXED, tx -> tx.outbox().size() + tx.deadLetters().size());
-    if (unsettled > 0 && choice == Unsent.ASK) {
-      throw new Trouble(
-          Trouble.Kind.FAILED,
-          "unsent-work",
-          unsettled
-              + (unsettled == 1 ? " change is" : " changes are")
-              + " not on the server yet. Sync first, or sign out with --keep-unsent (they wait"
-              + " here for you) or with --discard-unsent (they are thrown away).");
+    if (choice == Unsent.ASK) {
+      requireNothingUnsettled();
     }
     var discarded = choice == Unsent.DISCARD ? discardAll() : 0;
     server.signOut();
@@ -107,6 +99,37 @@ public final class SignInDesk {
           return true;
         });
     return discarded;
+  }
+
+  private void requireNothingUnsettled() {
+    var unsettled =
+        store.inTransaction(
+            Durability.RELAXED, tx -> new Unsettled(tx.outbox().size(), tx.deadLetters().size()));
+    if (unsettled.all() > 0) {
+      throw Trouble.failed("unsent-work", unsettled.sentence());
+    }
+  }
+
+  /** What is not on the server: {@code needPerson} goes with no sync, however often. */
+  private record Unsettled(long unsent, long needPerson) {
+    long all() {
+      return unsent + needPerson;
+    }
+
+    String sentence() {
+      var first = unsent > 0 ? "Sync first" : "";
+      if (needPerson > 0) {
+        first = unsent > 0 ? "Sync, and decide first" : "Decide first";
+        first += ": samsyn outbox list, then outbox retry or outbox discard";
+      }
+      return all()
+          + (all() == 1 ? " change is" : " changes are")
+          + " not on the server yet"
+          + (needPerson > 0 ? ", and " + needPerson + " of them cannot go without you. " : ". ")
+          + first
+          + ". Or sign out with --keep-unsent (they wait here for you) or with --discard-unsent"
+          + " (they are thrown away).";
+    }
   }
 
   /** Returns whose store this is, whether or not that person is signed in now. */

@@ -22,6 +22,7 @@ import no.samsyn.model.Time;
 import no.samsyn.sync.DeviceFacts;
 import no.samsyn.sync.RefusalKind;
 import no.samsyn.sync.Reply;
+import no.samsyn.sync.RowState;
 import no.samsyn.sync.SyncStore;
 import no.samsyn.sync.SyncStore.Durability;
 import no.samsyn.sync.Transport;
@@ -127,8 +128,7 @@ public final class Verification {
 
   private static Trouble serverTrouble(String code) {
     return Trouble.failed(
-        code,
-        "The server did not hand out its records (" + code + "). Try again in a few minutes.");
+        code, "The server did not hand out its records. Try again in a few minutes.");
   }
 
   private Comparison.Entity compare(
@@ -138,6 +138,7 @@ public final class Verification {
     var hashHere = sha256();
     var unmet = new TreeMap<>(there);
     var countHere = 0L;
+    var waitsHere = 0L;
     var after = "";
     var full = true;
     while (full) {
@@ -145,11 +146,16 @@ public final class Verification {
       var rows =
           store.inTransaction(Durability.RELAXED, tx -> tx.mirror().scan(entity, from, PAGE));
       for (var row : rows) {
+        after = row.id().key();
+        var known = unmet.remove(after);
+        if (known == null && row.state() != RowState.SYNCED) {
+          waitsHere++; // only the own change keeps it
+          continue;
+        }
         countHere++;
         var here = new Digest(row.version(), hash(row.serverFields()));
-        add(hashHere, row.id().key(), here);
-        differ(row.id(), here, unmet.remove(row.id().key()), differences);
-        after = row.id().key();
+        add(hashHere, after, here);
+        differ(row.id(), here, known, differences);
       }
       full = rows.size() == PAGE;
     }
@@ -158,7 +164,12 @@ public final class Verification {
             differences.add(
                 new Difference(new RecordId(entity, key), Kind.NOT_HERE, 0, digest.version())));
     return new Comparison.Entity(
-        entity, countHere, there.size(), hex(hashHere.digest()), hex(hashThere.digest()));
+        entity,
+        countHere,
+        there.size(),
+        waitsHere,
+        hex(hashHere.digest()),
+        hex(hashThere.digest()));
   }
 
   private static void differ(

@@ -31,4 +31,11 @@ public final class DataFolder {
   public static boolean hasStore(Path folder) {
     return Files.exists(folder.resolve(H2Store.FILE));
   }
+
+  /** Returns whether this account may look into {@code folder}, or see that it is not there. */
+  public static boolean isReadable(Path folder) {
+    var store = folder.resolve(H2Store.FILE);
+    // Who may not look gets "no" to both questions.
+    return Files.exists(store) ? Files.isReadable(store) : Files.notExists(store);
+  }
 }

@@ -54,9 +54,8 @@ public final class StoreKeys {
           "key-not-readable",
           "The key of the store in "
               + folder
-              + " cannot be read or written ("
-              + e.getClass().getSimpleName()
-              + "). Check the file's rights.");
+              + " cannot be read or written. Check that its folder is there, and the file's"
+              + " rights.");
     }
   }
 

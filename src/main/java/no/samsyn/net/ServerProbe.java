@@ -158,7 +158,7 @@ public final class ServerProbe {
     }
     return ProbeStep.failed(
         Name.HEALTH,
-        "The server refused to answer (" + refusal.code() + ").",
+        "The server answered, but not as a working Samsyn server does.",
         "Try again in a few minutes; if it stays, tell those who run the server.");
   }
 
@@ -199,7 +199,7 @@ public final class ServerProbe {
       case BUSY, SERVER_FAILED, BAD_ANSWER, NOT_OUR_SERVER ->
           ProbeStep.failed(
               Name.SIGN_IN,
-              "The sign-in could not be checked (" + refusal.code() + ").",
+              "The sign-in could not be checked: the server gave no usable answer.",
               "Try again in a few minutes.");
     };
   }

@@ -1,6 +1,8 @@
 package no.samsyn.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import no.samsyn.model.Chance;
 import no.samsyn.model.Time;
 import no.samsyn.server.api.HttpApi;
@@ -33,6 +35,7 @@ public final class SamsynServer implements AutoCloseable {
    * Starts a server.
    *
    * @param chance makes secrets and tokens: outside of tests it must be a secure one
+   * @throws java.net.BindException where the port is not free
    * @throws IOException with a sentence for the operator
    */
   public static SamsynServer start(ServerOptions options, Time time, Chance chance)
@@ -40,6 +43,7 @@ public final class SamsynServer implements AutoCloseable {
     if (options.practice() && !options.isLoopback()) {
       throw new IOException("A practice server answers this machine only, not " + options.host());
     }
+    requireFree(options); // before anything is made that would be left behind
     var lock = DirectoryLock.take(options.dataDirectory());
     try {
       var database = open(options);
@@ -58,6 +62,12 @@ public final class SamsynServer implements AutoCloseable {
     } catch (RuntimeException e) {
       lock.close();
       throw e;
+    }
+  }
+
+  private static void requireFree(ServerOptions options) throws IOException {
+    if (options.port() != 0) {
+      new ServerSocket(options.port(), 1, InetAddress.getByName(options.host())).close();
     }
   }
 

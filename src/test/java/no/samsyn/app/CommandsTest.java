@@ -172,6 +172,14 @@ class CommandsTest {
         run("list", "contact", "--filter", "state=needs-you", "--json", "--data", data("ola"));
     assertThat(firstKey(list)).isEqualTo(key);
     assertThat(run("verify", "--data", data("ola")).code()).isZero();
+    var waiting = run("outbox", "list", "--json", "--data", data("ola"));
+    var mutation = first(waiting, "mutation").asText();
+    assertThat(run("outbox", "show", mutation, "--data", data("ola")).out())
+        .contains("municipality", "before", "yours", "theirs", "Bodø", "Oslo", "discard keeps")
+        .contains("Somebody else changed");
+    assertThat(run("logout", "--data", data("ola")).err())
+        .contains("outbox list", "retry", "discard")
+        .doesNotContain("Sync");
     assertThat(run("outbox", "retry", "--all", "--data", data("ola")).code()).isZero();
     assertThat(run("sync", "--data", data("ola")).code()).isZero();
     assertThat(run("verify", "--json", "--data", data("ola")).json().get("same"))
@@ -250,6 +258,9 @@ class CommandsTest {
     hasError(run("add", "contact", "--json", "--data", data), 1, "required");
     hasError(run("bogus", "--json"), 2, "usage");
     hasError(run("list", "contact", "--json", "--data", data("new")), 4, "sign-in-needed");
+    hasError(run("status", "--json", "--data", data("new")), 4, "sign-in-needed");
+    hasError(run("--json"), 2, "usage");
+    hasError(run("--json", "status", "--data", data("new")), 4, "sign-in-needed");
     var file = Files.createFile(folder.resolve("file")).toString();
     hasError(run("status", "--json", "--data", file), 1, "not-a-store");
     Files.write(folder.resolve("ola").resolve("store.mv.db"), new byte[] {1, 2, 3});
@@ -288,6 +299,9 @@ class CommandsTest {
   void helpNamesEveryCommand() {
     var help = run("--help");
     assertThat(help.code()).isZero();
+    assertThat(run("outbox", "--help").code()).isZero();
+    assertThat(run("server", "user", "--help").code()).isZero();
+    assertThat(run("--json", "--help").code()).isZero();
     assertThat(help.out())
         .contains(
             "server", "login", "logout", "status", "sync", "list", "show", "add", "edit", "delete",

@@ -93,6 +93,20 @@ class VerificationTest {
   }
 
   @Test
+  void aRecordThatIsGoneThereAndWaitsHereIsCountedApart() {
+    device.signIn(new Account("ola", "Ola", "mentor", TestDevice.OLA, List.of()));
+    device.knows("contact", ASE.key(), 3, BODY);
+    device.knows("contact", EVA.key(), 1, BODY);
+    device.edit(EVA, "municipality", Value.text("Bodø"));
+    var comparison = compareWith(record(ASE, 3, BODY));
+    assertThat(comparison.isSame()).isTrue();
+    assertThat(comparison.entities())
+        .filteredOn(each -> each.entity().equals("contact"))
+        .allMatch(each -> each.waitsHere() == 1 && each.here() == 1)
+        .allMatch(each -> each.hashHere().equals(each.hashThere()));
+  }
+
+  @Test
   void everyKindOfDifferenceIsNamed() {
     device.signIn(new Account("ola", "Ola", "mentor", TestDevice.OLA, List.of()));
     device.knows("contact", ASE.key(), 3, BODY);

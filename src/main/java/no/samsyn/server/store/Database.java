@@ -2,6 +2,9 @@ package no.samsyn.server.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
+  private static final String NAME = "samsyn-server";
+  private static final String FILE = NAME + ".mv.db"; // as H2 calls it
   private static final int CONNECTIONS_MAX = 20; // 16 writers at once and a few readers
   private static final long CONNECTION_WAIT_MILLIS = 2_000; // then 503 with Retry-After
   private static final int LOCK_WAIT_MILLIS = 5_000;
@@ -30,10 +35,28 @@ public final class Database implements AutoCloseable {
     this.syncsFile = syncsFile;
   }
 
-  /** Opens or makes the database in {@code directory}. */
+  /** Returns whether a database lies in {@code directory}. */
+  public static boolean isIn(Path directory) {
+    return Files.exists(directory.resolve(FILE));
+  }
+
+  /** Opens or makes the database in {@code directory}; only this account may read it. */
   public static Database inDirectory(Path directory) {
-    var file = directory.resolve("samsyn-server").toAbsolutePath();
-    return open("jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", true);
+    var name = directory.resolve(NAME).toAbsolutePath();
+    var settings = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    try {
+      PrivateFiles.createDirectory(directory);
+      var database = open("jdbc:h2:file:" + name + settings, true);
+      try {
+        PrivateFiles.restrict(directory.resolve(FILE)); // H2 makes it as the umask says
+      } catch (IOException | RuntimeException e) {
+        database.close();
+        throw e;
+      }
+      return database;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Opens a database that lives as long as this object; for tests and simulations. */
