@@ -159,20 +159,55 @@ final class OutboxCommand {
       return common.inWorkplace(
           around,
           workplace -> {
-            var outbox = workplace.outbox();
-            var queued = 0;
-            var nothingLeft = 0;
-            for (var mutation : all ? outbox.needingPerson() : mutations) {
-              if (outbox.retry(mutation) == OutboxDesk.Retried.QUEUED) {
-                queued++;
-              } else {
-                nothingLeft++;
-              }
-            }
-            return Answer.done(
-                new Document().with("queued", queued).with("nothingLeft", nothingLeft),
-                "Waits to be sent again: " + queued + ". On the server already: " + nothingLeft);
+            return all ? all(workplace.outbox()) : named(workplace.outbox());
           });
+    }
+
+    private Answer named(OutboxDesk outbox) {
+      var queued = 0;
+      for (var mutation : mutations) {
+        queued += outbox.retry(mutation) == OutboxDesk.Retried.QUEUED ? 1 : 0;
+      }
+      return answer(queued, mutations.size() - queued, List.of());
+    }
+
+    /** One that cannot go yet holds up none of the others. */
+    private static Answer all(OutboxDesk outbox) {
+      var queued = 0;
+      var nothingLeft = 0;
+      var still = new ArrayList<String>();
+      for (var mutation : outbox.needingPerson()) {
+        try {
+          if (outbox.retry(mutation) == OutboxDesk.Retried.QUEUED) {
+            queued++;
+          } else {
+            nothingLeft++;
+          }
+        } catch (Trouble e) {
+          still.add(mutation);
+        }
+      }
+      return answer(queued, nothingLeft, still);
+    }
+
+    private static Answer answer(int queued, int nothingLeft, List<String> still) {
+      var document =
+          new Document()
+              .with("queued", queued)
+              .with("nothingLeft", nothingLeft)
+              .with("stillNeedsYou", still.size());
+      var line =
+          "Waits to be sent again: " + queued + ". Nothing left to send: " + nothingLeft + ".";
+      return still.isEmpty()
+          ? Answer.done(document, line)
+          : Answer.of(
+              ExitCode.NEEDS_PERSON,
+              document,
+              List.of(
+                  line
+                      + " Still needs you: "
+                      + still.size()
+                      + "; retry one by its name to hear why."));
     }
   }
 

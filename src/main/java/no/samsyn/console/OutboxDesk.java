@@ -1,9 +1,11 @@
 package no.samsyn.console;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import no.samsyn.model.Problem;
+import no.samsyn.model.RecordId;
 import no.samsyn.sync.OutboxCare;
 import no.samsyn.sync.SyncStore;
 import no.samsyn.sync.SyncStore.Durability;
@@ -98,13 +100,23 @@ public final class OutboxDesk {
     throw refused(outcome);
   }
 
-  /** Returns the ids of everything that needs a person. */
+  /**
+   * Returns one id for each record that needs a person: a dead letter speaks for its whole record.
+   */
   public List<String> needingPerson() {
     return store.inTransaction(
         Durability.RELAXED,
         tx -> {
           var ids = new LinkedHashSet<String>();
-          Pages.each(PAGE, tx.deadLetters()::list, letter -> ids.add(letter.mutation()));
+          var seen = new HashSet<RecordId>();
+          Pages.each(
+              PAGE,
+              tx.deadLetters()::list,
+              letter -> {
+                if (seen.add(letter.record())) {
+                  ids.add(letter.mutation());
+                }
+              });
           return List.copyOf(ids);
         });
   }
@@ -117,6 +129,12 @@ public final class OutboxDesk {
           "may-have-arrived",
           "The change was sent and nobody knows yet whether it arrived. Sync first; then it is"
               + " either on the server or can be thrown away.");
+    } else if (outcome instanceof OutboxCare.Outcome.RecordGone) {
+      return new Trouble(
+          Trouble.Kind.NEEDS_PERSON,
+          "record-gone",
+          "Somebody deleted the record meanwhile, and a deleted record does not come back. Nothing"
+              + " is lost: see it with outbox show, add it as a new record, then discard this one.");
     } else if (outcome instanceof OutboxCare.Outcome.StillWrong wrong) {
       var sentences = wrong.problems().stream().map(Problem::sentence).toList();
       return new Trouble(

@@ -1,5 +1,6 @@
 package no.samsyn.console;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import no.samsyn.audit.AuditAction;
@@ -148,25 +149,31 @@ public final class SignInDesk {
     return isOwner ? Optional.of(vault) : Optional.empty();
   }
 
+  /** All or nothing: where one change may have arrived already, none is thrown away. */
   private int discardAll() {
     var mutations = new LinkedHashSet<String>();
+    var mayHaveArrived = new HashSet<String>();
     store.inTransaction(
         Durability.RELAXED,
         tx -> {
           Pages.each(PAGE, tx.deadLetters()::list, letter -> mutations.add(letter.mutation()));
-          Pages.each(PAGE, tx.outbox()::list, entry -> mutations.add(entry.mutation()));
+          Pages.each(
+              PAGE,
+              tx.outbox()::list,
+              entry -> (entry.wasSent() ? mayHaveArrived : mutations).add(entry.mutation()));
           return true;
         });
+    if (!mayHaveArrived.isEmpty()) {
+      throw Trouble.failed(
+          "may-have-arrived",
+          "Changes were sent and nobody knows yet whether they arrived ("
+              + mayHaveArrived.size()
+              + "), so nothing was thrown away. Sync first, or sign out with --keep-unsent.");
+    }
     var discarded = 0;
     for (var mutation : mutations) {
-      var outcome = care.discard(mutation, "signed out");
-      if (outcome instanceof OutboxCare.Outcome.Discarded done) {
+      if (care.discard(mutation, "signed out") instanceof OutboxCare.Outcome.Discarded done) {
         discarded += done.changes();
-      } else if (outcome instanceof OutboxCare.Outcome.MayHaveArrived) {
-        throw Trouble.failed(
-            "may-have-arrived",
-            "A change was sent and nobody knows yet whether it arrived, so it cannot be thrown"
-                + " away. Sync first, or sign out with --keep-unsent.");
       }
     }
     return discarded;

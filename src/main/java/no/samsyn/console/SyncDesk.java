@@ -13,6 +13,10 @@ import no.samsyn.sync.TokenVault;
 
 /** Running and watching the engine, and how it stands. Thread-safe; one run at a time. */
 public final class SyncDesk {
+  private static final Duration WAIT_MIN = Duration.ofSeconds(1);
+  private static final Duration WAIT_MAX =
+      Duration.ofHours(1); // the longest pause that a server may ask for
+
   private final SyncStore store;
   private final SyncEngine engine;
   private final TokenVault vault;
@@ -66,13 +70,20 @@ public final class SyncDesk {
       if (budget.stopAsked().getAsBoolean() || report.stop() == Stop.SIGN_IN_NEEDED) {
         return report;
       }
-      var wait = Duration.between(time.now(), status.nextRun());
-      var because = wakeups.await(wait.isNegative() ? Duration.ZERO : wait);
+      var because = wakeups.await(bounded(Duration.between(time.now(), status.nextRun())));
       if (because.isEmpty()) {
         return report;
       }
       trigger = new SyncEngine.Trigger(because, false);
     }
+  }
+
+  /** A clock that jumped must neither stop the watch for years nor make it spin. */
+  private static Duration bounded(Duration wait) {
+    if (wait.compareTo(WAIT_MIN) < 0) {
+      return WAIT_MIN;
+    }
+    return wait.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : wait;
   }
 
   /**

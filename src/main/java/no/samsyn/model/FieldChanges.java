@@ -69,6 +69,21 @@ public record FieldChanges(Map<String, FieldChange> byName) {
     return new FieldChanges(joined);
   }
 
+  /**
+   * As {@link #then(FieldChanges)}, but keeps a field that came back to what it was where the
+   * server has another value by now: the author wants this one.
+   */
+  public FieldChanges then(FieldChanges later, Fields server) {
+    var joined = new TreeMap<>(then(later).byName);
+    later.byName.forEach(
+        (name, change) -> {
+          if (!joined.containsKey(name) && !server.get(name).equals(change.after())) {
+            joined.put(name, new FieldChange(server.get(name), change.after()));
+          }
+        });
+    return new FieldChanges(joined);
+  }
+
   @Override
   public String toString() {
     return "FieldChanges" + byName.keySet();

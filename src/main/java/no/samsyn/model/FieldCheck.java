@@ -12,6 +12,12 @@ final class FieldCheck {
   /** Keeps a body within what every store of ours holds in one column. */
   private static final int TEXT_MAX = 100_000;
 
+  /**
+   * An object travels inside a mutation inside a push, and all of it must stay within the depth
+   * that is read.
+   */
+  private static final int OBJECT_DEPTH_MAX = 48;
+
   private FieldCheck() {}
 
   static Optional<Problem> problemOf(FieldSchema field, Value value) {
@@ -27,8 +33,7 @@ final class FieldCheck {
       case INTEGER -> integer(field, value);
       case BOOLEAN ->
           value instanceof Value.Flag ? Optional.empty() : wrongType(field, "yes or no");
-      case OBJECT ->
-          value instanceof Value.Structure ? Optional.empty() : wrongType(field, "an object");
+      case OBJECT -> object(field, value);
       case ENUM -> choice(field, value);
       case DATE ->
           isDate(value.asText()) ? Optional.empty() : wrongType(field, "a date such as 2026-11-20");
@@ -58,6 +63,32 @@ final class FieldCheck {
       return Optional.empty();
     }
     return problem(field, "out-of-range", "must be from " + field.min() + " to " + field.max());
+  }
+
+  private static Optional<Problem> object(FieldSchema field, Value value) {
+    if (!(value instanceof Value.Structure)) {
+      return wrongType(field, "an object");
+    }
+    return depthOf(value) > OBJECT_DEPTH_MAX
+        ? problem(field, "too-deep", "is nested deeper than " + OBJECT_DEPTH_MAX + " levels")
+        : Optional.empty();
+  }
+
+  private static int depthOf(Value value) {
+    var deepest = 0;
+    if (value instanceof Value.Structure structure) {
+      for (var member : structure.members().values()) {
+        deepest = Math.max(deepest, depthOf(member));
+      }
+      return deepest + 1;
+    }
+    if (value instanceof Value.Items list) {
+      for (var item : list.items()) {
+        deepest = Math.max(deepest, depthOf(item));
+      }
+      return deepest + 1;
+    }
+    return 0;
   }
 
   private static Optional<Problem> choice(FieldSchema field, Value value) {

@@ -65,9 +65,23 @@ public record Mutation(
   public record Links(String group, String resolves, String replaces) {
     public static final Links NONE = new Links("", "", "");
 
-    public static Links replacing(String mutation) {
-      return new Links("", "", mutation);
+    /** Returns the same links for a mutation that carries {@code mutation} on. */
+    public Links replacing(String mutation) {
+      return new Links(group, resolves, mutation);
     }
+  }
+
+  public Mutation with(Op op) {
+    var changed = new Target(target.entity(), op, target.record());
+    return new Mutation(id, device, seq, changed, basis, changes, evidence, links);
+  }
+
+  public Mutation with(Basis changed) {
+    return new Mutation(id, device, seq, target, changed, changes, evidence, links);
+  }
+
+  public Mutation with(FieldChanges changed) {
+    return new Mutation(id, device, seq, target, basis, changed, evidence, links);
   }
 
   public boolean isGrouped() {

@@ -91,9 +91,20 @@ final class OutboxDelivery {
       where hold = 0 and lane = '' and due_at >= 1 and due_at <= ?
       """;
 
-  /** Each postponement and each lease is moved once, so this costs no more than they did. */
+  private static final String WAKE_FAR =
+      """
+      update outbox set due_at = 0
+      where hold = 0 and lane = '' and due_at > ?
+      """;
+
+  /**
+   * Each postponement and each lease is moved once, so this costs no more than they did. What is
+   * due later than anything is ever postponed was written under a clock that ran ahead. Two
+   * statements, because an index serves no "or".
+   */
   void wake(Instant now) {
     sql.update(WAKE, now.toEpochMilli());
+    sql.update(WAKE_FAR, now.plus(Outbox.POSTPONED_MAX).toEpochMilli());
   }
 
   private static final String RELEASE_LEASES =

@@ -72,7 +72,7 @@ public final class SqlStore implements SyncStore, AutoCloseable {
     try {
       settleIfSwapped();
       committed = runLocked(durability, work);
-      unsettled = committed.session.hasSwapped();
+      unsettled |= committed.session.hasSwapped();
       settleIfSwapped();
     } finally {
       lock.unlock();

@@ -50,7 +50,7 @@ final class BatchPlanner {
       }
       plan.takeChainOf(head);
     }
-    return new Batch(plan.entries, plan.sealed);
+    return new Batch(plan.entries, plan.sealed, plan.changedTheQueue);
   }
 
   /** One batch while it grows. */
@@ -64,6 +64,7 @@ final class BatchPlanner {
     private final Set<String> createdHere = new HashSet<>();
     private int bytes;
     private boolean full;
+    private boolean changedTheQueue;
 
     Plan(SyncStore.Tx tx, Instant now, int itemsMax) {
       this.tx = tx;
@@ -119,8 +120,11 @@ final class BatchPlanner {
     }
 
     private boolean mayGo(OutboxEntry entry) {
-      return entry.hold() != OutboxEntry.Hold.NEEDS_PERSON
-          && !entry.delivery().nextAttempt().isAfter(now);
+      return entry.hold() != OutboxEntry.Hold.NEEDS_PERSON && isDue(entry.delivery().nextAttempt());
+    }
+
+    private boolean isDue(Instant due) {
+      return !due.isAfter(now) || due.isAfter(now.plus(Outbox.POSTPONED_MAX));
     }
 
     private boolean predecessorsAreTaken(OutboxEntry entry, List<OutboxEntry> group) {
@@ -173,6 +177,7 @@ final class BatchPlanner {
                     "it names a " + target.entity() + " that is not there any more"));
         relay(entry);
       } else if (entry.hold() == OutboxEntry.Hold.NONE) {
+        changedTheQueue = true;
         tx.outbox().hold(entry.mutation(), OutboxEntry.Hold.WAITS_FOR_RECORD, target.key());
       }
     }
@@ -233,6 +238,7 @@ final class BatchPlanner {
     }
 
     private void relay(OutboxEntry entry) {
+      changedTheQueue = true;
       new Rows(tx).relay(entry.record());
     }
 

@@ -17,6 +17,7 @@ public final class DeviceFacts {
   private static final String STATE = "state";
   private static final String NEXT_RUN = "next-run";
   private static final String NEXT_RUN_BECAUSE = "next-run-because";
+  private static final String SCHEMA_VERSION = "schema-version";
   private static final String PAUSED = "paused";
   private static final String BREAKER_FAILURES = "breaker-failures";
   private static final String BREAKER_UNTIL = "breaker-until";
@@ -64,6 +65,19 @@ public final class DeviceFacts {
   public void startOver() {
     moveCursor("");
     setSnapshotPage("");
+  }
+
+  /**
+   * Begins anew with a snapshot when this program knows other types or fields than the last one.
+   */
+  void noteSchema(int version) {
+    var known = number(SCHEMA_VERSION);
+    if (known != version) {
+      if (known != 0) {
+        startOver();
+      }
+      facts.set(SCHEMA_VERSION, Integer.toString(version));
+    }
   }
 
   String epoch() {

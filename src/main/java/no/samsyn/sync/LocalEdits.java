@@ -202,11 +202,17 @@ public final class LocalEdits {
     }
 
     private void join(OutboxEntry newest, FieldChanges changes) {
-      var joined = newest.local().changes().then(changes);
+      var server =
+          tx.mirror().find(newest.record()).map(MirrorRow::serverFields).orElse(Fields.NONE);
+      var joined = newest.local().changes().then(changes, server);
       if (joined.isEmpty() && newest.local().target().op() == Op.UPDATE) {
         tx.outbox().remove(newest.mutation()); // back to what it was: nothing is left to send
-      } else {
-        tx.outbox().rewrite(newest.with(withChanges(newest.local(), joined)));
+        return;
+      }
+      tx.outbox().rewrite(newest.with(newest.local().with(joined)));
+      if (newest.hold() == OutboxEntry.Hold.WAITS_FOR_RECORD) {
+        tx.outbox()
+            .hold(newest.mutation(), OutboxEntry.Hold.NONE, ""); // it may name another one now
       }
     }
 
@@ -273,10 +279,5 @@ public final class LocalEdits {
       var owner = schema.owner().isEmpty() ? "" : body.text(schema.owner());
       return owner.equals(account.peerMentor()) || owner.equals(id.key()) ? "" : owner;
     }
-  }
-
-  private static Mutation withChanges(Mutation m, FieldChanges changes) {
-    return new Mutation(
-        m.id(), m.device(), m.seq(), m.target(), m.basis(), changes, m.evidence(), m.links());
   }
 }

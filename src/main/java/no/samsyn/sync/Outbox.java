@@ -1,5 +1,6 @@
 package no.samsyn.sync;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,8 @@ import no.samsyn.model.RecordId;
  * together or not at all.
  */
 public interface Outbox {
+  /** Nothing waits longer than this; a due time beyond it comes from a clock that jumped. */
+  Duration POSTPONED_MAX = Duration.ofHours(2);
 
   /** Adds {@code entry}, last in the order of its record. */
   void append(OutboxEntry entry);

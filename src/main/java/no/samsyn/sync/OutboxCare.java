@@ -1,6 +1,8 @@
 package no.samsyn.sync;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.model.Chance;
@@ -44,7 +46,7 @@ public final class OutboxCare {
     /** It waits to be sent again, as a new mutation. */
     record Queued(String mutation) implements Outcome {}
 
-    /** The server holds it already as the person wants it; nothing is left to send. */
+    /** It is as the person wants it already, here and on the server; nothing is left to send. */
     record NothingLeft() implements Outcome {}
 
     record Discarded(int changes) implements Outcome {}
@@ -57,6 +59,9 @@ public final class OutboxCare {
     }
 
     record NotFound(String mutation) implements Outcome {}
+
+    /** Somebody deleted the record; a deleted record never comes back under its key. */
+    record RecordGone(String mutation) implements Outcome {}
 
     /** It was sent and nobody knows yet what the server did. */
     record MayHaveArrived(String mutation) implements Outcome {}
@@ -71,16 +76,30 @@ public final class OutboxCare {
   }
 
   private Outcome retry(SyncStore.Tx tx, String mutation) {
-    var letter = tx.deadLetters().find(mutation).orElse(null);
-    if (letter == null) {
-      var waiting = tx.outbox().find(mutation).orElse(null);
-      if (waiting == null) {
-        return new Outcome.NotFound(mutation);
+    var entry = tx.outbox().find(mutation);
+    var letter = tx.deadLetters().find(mutation);
+    if (!letter.isPresent() && entry.isPresent()) {
+      letter = tx.deadLetters().of(entry.get().record()).stream().findFirst();
+      if (!letter.isPresent()) {
+        tx.outbox().postpone(mutation, Outbox.Delivery.FRESH); // it is on its way: no more waiting
+        return new Outcome.Queued(mutation);
       }
-      tx.outbox().postpone(mutation, Outbox.Delivery.FRESH); // it is on its way: no more waiting
-      return new Outcome.Queued(mutation);
     }
-    var renewed = renew(tx, letter);
+    return letter.isPresent() ? renew(tx, letter.get()) : new Outcome.NotFound(mutation);
+  }
+
+  /** Carries everything unsettled of the letter's record on in one new mutation. */
+  private Outcome renew(SyncStore.Tx tx, DeadLetter letter) {
+    for (var entry : tx.outbox().of(letter.record())) {
+      if (entry.wasSent()) {
+        return new Outcome.MayHaveArrived(entry.mutation());
+      }
+    }
+    new Rows(tx).relay(letter.record());
+    if (meetsTombstone(tx, letter)) {
+      return new Outcome.RecordGone(letter.mutation());
+    }
+    var renewed = renewed(tx, letter);
     if (renewed.problems != null) {
       return new Outcome.StillWrong(renewed.problems);
     }
@@ -97,9 +116,11 @@ public final class OutboxCare {
       tx.outbox().append(OutboxEntry.fresh(renewed.mutation, OutboxEntry.Hold.NONE, ""));
     }
     new Rows(tx).relay(letter.record());
-    return renewed.mutation == null
-        ? new Outcome.NothingLeft()
-        : new Outcome.Queued(renewed.mutation.id());
+    if (renewed.mutation == null) {
+      tx.outbox().release(letter.record().key());
+      return new Outcome.NothingLeft();
+    }
+    return new Outcome.Queued(renewed.mutation.id());
   }
 
   /** Either problems, or a mutation, or nothing left to send. */
@@ -109,13 +130,15 @@ public final class OutboxCare {
     }
   }
 
-  private Renewed renew(SyncStore.Tx tx, DeadLetter letter) {
+  private static boolean meetsTombstone(SyncStore.Tx tx, DeadLetter letter) {
+    return tx.deadLetters().of(letter.record()).stream()
+        .anyMatch(each -> each.reason().kind() == DeadLetter.Kind.RECORD_DELETED);
+  }
+
+  private Renewed renewed(SyncStore.Tx tx, DeadLetter letter) {
     var row = tx.mirror().find(letter.record());
-    if (!row.isPresent()) { // out of scope, say: all that is known is what was sent
-      var version = Math.max(letter.theirsVersion(), letter.mine().basis().baseVersion());
-      return new Renewed(
-          null,
-          mutation(tx, letter, letter.mine().target().op(), version, letter.mine().changes()));
+    if (!row.isPresent()) {
+      return new Renewed(null, allOf(tx, letter));
     }
     var wantsDelete =
         tx.outbox().of(letter.record()).stream().anyMatch(OutboxCare::isDelete)
@@ -141,6 +164,26 @@ public final class OutboxCare {
         : new Renewed(null, mutation(tx, letter, Op.UPDATE, known.version(), changes));
   }
 
+  /** Joins every unsettled change of a record that has no row: out of scope, say. */
+  private Mutation allOf(SyncStore.Tx tx, DeadLetter letter) {
+    var own = new ArrayList<Mutation>();
+    var version = 1L; // where nothing better is known the server shows what came since
+    for (var each : tx.deadLetters().of(letter.record())) {
+      own.add(each.mine());
+      version =
+          Math.max(version, Math.max(each.theirsVersion(), each.mine().basis().baseVersion()));
+    }
+    tx.outbox().of(letter.record()).forEach(entry -> own.add(entry.local()));
+    own.sort(Comparator.comparingLong(Mutation::seq));
+    var op = own.get(0).target().op();
+    var changes = FieldChanges.NONE;
+    for (var each : own) {
+      op = each.target().op() == Op.DELETE ? Op.DELETE : op;
+      changes = changes.then(each.changes());
+    }
+    return mutation(tx, letter, op, version, op == Op.DELETE ? FieldChanges.NONE : changes);
+  }
+
   private static boolean isDelete(OutboxEntry entry) {
     return entry.local().target().op() == Op.DELETE;
   }
@@ -159,7 +202,7 @@ public final class OutboxCare {
         changes,
         new Mutation.Evidence(
             old.author(), old.onBehalfOf(), now, serverClock.offsetMillis(), schemas.version()),
-        Mutation.Links.replacing(letter.mutation()));
+        letter.mine().links().replacing(letter.mutation()));
   }
 
   private Outcome discard(SyncStore.Tx tx, String mutation, String reason) {
@@ -194,7 +237,13 @@ public final class OutboxCare {
       tx.deadLetters().discard(letter.mutation(), reason, now);
       audit.about(AuditAction.DISCARDED, letter.mine(), letter.theirsVersion(), "");
     }
-    known.ifPresent(row -> new Rows(tx).relay(row));
+    var wasDeleted =
+        letters.stream().anyMatch(each -> each.reason().kind() == DeadLetter.Kind.RECORD_DELETED);
+    if (wasDeleted) {
+      tx.mirror().remove(record); // the own side was all that kept it visible
+    } else {
+      known.ifPresent(row -> new Rows(tx).relay(row));
+    }
     tx.outbox().release(record.key());
     return letters.size();
   }

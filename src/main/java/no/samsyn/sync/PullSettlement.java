@@ -1,39 +1,67 @@
 package no.samsyn.sync;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.model.RecordId;
+import no.samsyn.model.Schemas;
 import no.samsyn.model.ServerRecord;
 import no.samsyn.model.ServerRecord.Presence;
 
 /** Takes one page of the feed into the mirror: rows and cursor in one transaction, or nothing. */
 final class PullSettlement {
   private final SyncStore.Tx tx;
+  private final Schemas schemas;
   private final Rows rows;
   private final Audit audit;
   private final Undertaker undertaker;
 
-  PullSettlement(SyncStore.Tx tx, Instant now) {
+  PullSettlement(SyncStore.Tx tx, Instant now, Schemas schemas) {
     this.tx = tx;
+    this.schemas = schemas;
     this.rows = new Rows(tx);
     this.audit = new Audit(tx, now);
     this.undertaker = new Undertaker(tx, audit, now);
   }
 
+  /** Takes the page in; does nothing if the cursor is no longer the one it was asked with. */
   void settle(Transport.ChangesPage page, String askedWith) {
     if (page.cursor().isEmpty() || (page.more() && page.cursor().equals(askedWith))) {
       throw new BadAnswer("a page of the feed that leads nowhere");
     }
-    join(page.records());
-    for (var record : page.records()) {
+    var facts = new DeviceFacts(tx.facts());
+    if (!facts.cursor().equals(askedWith)) {
+      return;
+    }
+    var records = known(page.records(), schemas);
+    join(records);
+    var anybodyWaits = tx.outbox().size() > 0;
+    for (var record : records) {
       if (record.presence() == Presence.OUT_OF_SCOPE) {
         leaveScope(record);
       } else {
         rows.takeOver(record);
       }
+      if (anybodyWaits) {
+        tx.outbox().release(record.id().key());
+      }
     }
-    new DeviceFacts(tx.facts()).moveCursor(page.cursor());
+    facts.moveCursor(page.cursor());
+  }
+
+  /**
+   * Returns the records of types that this program knows; a newer program takes a snapshot of the
+   * others.
+   */
+  static List<ServerRecord> known(List<ServerRecord> records, Schemas schemas) {
+    var known = new ArrayList<ServerRecord>();
+    for (var record : records) {
+      if (schemas.find(record.id().entity()).isPresent()) {
+        known.add(record);
+      }
+    }
+    return known;
   }
 
   private void join(List<ServerRecord> records) {

@@ -1,6 +1,7 @@
 package no.samsyn.sync;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import no.samsyn.audit.AuditAction;
@@ -23,7 +24,7 @@ import no.samsyn.sync.Transport.ItemResult;
 final class PushSettlement {
 
   /** What became of the items, in counts. */
-  record Outcome(int accepted, int conflicts, int rejected, int left) {}
+  record Outcome(int accepted, int conflicts, int rejected, int deferred, boolean skippedAny) {}
 
   private final SyncStore.Tx tx;
   private final Instant now;
@@ -35,7 +36,9 @@ final class PushSettlement {
   private int accepted;
   private int conflicts;
   private int rejected;
-  private int left;
+  private int deferred;
+  private boolean skippedAny;
+  private Instant serverTime = Instant.EPOCH;
 
   PushSettlement(SyncStore.Tx tx, Instant now, Chance chance) {
     this.tx = tx;
@@ -47,6 +50,7 @@ final class PushSettlement {
   }
 
   Outcome settle(Batch batch, Transport.PushAnswer answer) {
+    serverTime = answer.serverTime();
     for (var result : answer.results()) {
       if (!batch.entries().containsKey(result.id()) || byId.put(result.id(), result) != null) {
         throw new BadAnswer(
@@ -58,9 +62,17 @@ final class PushSettlement {
     }
     for (var entry : batch.entries().values()) {
       // Settling an earlier item of the record may have moved this one to the dead letters already.
-      tx.outbox().find(entry.mutation()).ifPresent(current -> settle(current, resultFor(current)));
+      var current = tx.outbox().find(entry.mutation());
+      if (current.isPresent()) {
+        settle(current.get(), resultFor(current.get()));
+      } else {
+        skippedAny = true;
+      }
     }
-    return new Outcome(accepted, conflicts, rejected, left);
+    // By the server's time: a device clock that is ahead would forget what a restore may need.
+    tx.acknowledged()
+        .trim(serverTime.minus(AckJournal.AGE_DAYS_MAX, ChronoUnit.DAYS), AckJournal.ENTRIES_MAX);
+    return new Outcome(accepted, conflicts, rejected, deferred, skippedAny);
   }
 
   private ItemResult resultFor(OutboxEntry entry) {
@@ -73,7 +85,7 @@ final class PushSettlement {
 
   private void settle(OutboxEntry entry, ItemResult result) {
     if (result instanceof ItemResult.Applied applied) {
-      acknowledge(entry, applied.record());
+      acknowledge(entry, applied);
     } else if (result instanceof ItemResult.Conflict conflict) {
       conflict(entry, conflict.current());
     } else if (result instanceof ItemResult.Rejected refusal) {
@@ -81,40 +93,41 @@ final class PushSettlement {
     } else if (result instanceof ItemResult.Blocked blocked) {
       blocked(entry, blocked);
     } else if (result instanceof ItemResult.Deferred) {
-      left++;
+      deferred++;
       tx.outbox().postpone(entry.mutation(), entry.delivery());
     } else {
       throw new IllegalStateException("unknown result: " + result.getClass());
     }
   }
 
-  private void acknowledge(OutboxEntry entry, ServerRecord record) {
+  private void acknowledge(OutboxEntry entry, ItemResult.Applied applied) {
+    var record = applied.record();
     requireSame(entry, record);
-    var isNew = rows.find(entry.record()).map(row -> row.serverId().isEmpty()).orElse(true);
-    if (isNew) {
-      join(entry, record);
-    }
+    learn(entry, record);
     tx.outbox().remove(entry.mutation());
+    // A repeated answer may show a later state than the one that this change made.
+    var madeVersion = applied.replayed() ? 1 : record.version();
     tx.acknowledged()
-        .add(new AckJournal.Acknowledged(entry.local(), entry.wireForm(), record.version(), now));
+        .add(new AckJournal.Acknowledged(entry.local(), entry.wireForm(), madeVersion, serverTime));
     var row = rows.find(entry.record());
     if (row.isPresent() || entry.local().target().op() == Op.CREATE) {
       rows.takeOver(record);
     }
-    if (entry.local().target().op() == Op.CREATE) {
-      tx.outbox().release(entry.record().key());
+    if (!applied.replayed()) {
+      rebaseSuccessor(entry, record.version());
     }
-    rebaseSuccessor(entry, record.version());
     audit.about(AuditAction.APPLIED, entry.local(), record.version(), "");
     accepted++;
   }
 
-  private void join(OutboxEntry entry, ServerRecord record) {
+  /** The server has the record: what waits for it may go, and the pair of ids is known for good. */
+  private void learn(OutboxEntry entry, ServerRecord record) {
     try {
       tx.idMap().join(entry.record().key(), record.serverId());
     } catch (IllegalStateException e) {
       throw new BadAnswer("another server id than before for " + entry.record());
     }
+    tx.outbox().release(entry.record().key());
   }
 
   /**
@@ -127,12 +140,21 @@ final class PushSettlement {
     }
     var next = rest.get(0);
     if (!next.wasSent() && next.local().basis().follows().equals(acknowledged.mutation())) {
-      tx.outbox().rewrite(next.with(withBasis(next.local(), Mutation.Basis.version(version))));
+      tx.outbox().rewrite(next.with(next.local().with(Mutation.Basis.version(version))));
     }
   }
 
   private void conflict(OutboxEntry entry, ServerRecord current) {
     requireSame(entry, current);
+    learn(entry, current);
+    if (!current.isPresent() && entry.local().target().op() == Op.DELETE) {
+      tx.outbox().remove(entry.mutation()); // both wanted it gone, and it is
+      rows.takeOver(current);
+      audit.about(
+          AuditAction.APPLIED, entry.local(), current.version(), "deleted by somebody else");
+      accepted++;
+      return;
+    }
     conflicts++;
     audit.about(AuditAction.CONFLICTED, entry.local(), current.version(), "");
     var sentence =
@@ -141,7 +163,9 @@ final class PushSettlement {
             : "somebody else deleted the record meanwhile";
     undertaker.bury(
         entry,
-        DeadLetter.Reason.of(DeadLetter.Kind.CONFLICT, sentence),
+        DeadLetter.Reason.of(
+            current.isPresent() ? DeadLetter.Kind.CONFLICT : DeadLetter.Kind.RECORD_DELETED,
+            sentence),
         current.fields(),
         current.version());
     rows.takeOver(current);
@@ -172,10 +196,12 @@ final class PushSettlement {
           DeadLetter.Reason.of(
               DeadLetter.Kind.BLOCKED, "another change of the same decision was refused"));
       rows.relay(entry.record());
-    } else if (predecessorResult instanceof ItemResult.Applied applied) {
+    } else if (predecessor.isEmpty()) {
+      throw new BadAnswer("blocked without following anything: " + entry.mutation());
+    } else if (predecessorResult instanceof ItemResult.Applied applied && !applied.replayed()) {
       startAgain(entry, Mutation.Basis.version(applied.record().version()));
     } else if (tx.outbox().find(predecessor).isPresent()) {
-      left++;
+      deferred++;
       tx.outbox().postpone(entry.mutation(), entry.delivery());
     } else {
       startAgain(entry, Mutation.Basis.version(versionAfter(predecessor)));
@@ -194,7 +220,6 @@ final class PushSettlement {
    * A blocked mutation can never be applied under its id, so its content goes on under a new one.
    */
   private void startAgain(OutboxEntry entry, Mutation.Basis basis) {
-    left++;
     var old = entry.local();
     var renewed =
         new Mutation(
@@ -205,7 +230,7 @@ final class PushSettlement {
             basis,
             old.changes(),
             old.evidence(),
-            Mutation.Links.replacing(old.id()));
+            old.links().replacing(old.id()));
     var behind = tx.outbox().of(entry.record());
     tx.outbox().remove(entry.mutation());
     tx.outbox().append(OutboxEntry.fresh(renewed, OutboxEntry.Hold.NONE, ""));
@@ -223,19 +248,12 @@ final class PushSettlement {
    */
   private void foldInto(Mutation renewed, OutboxEntry later) {
     var carrier = tx.outbox().find(renewed.id()).orElseThrow(IllegalStateException::new);
-    var changes = carrier.local().changes().then(later.local().changes());
-    var op = later.local().target().op() == Op.DELETE ? Op.DELETE : carrier.local().target().op();
-    var target = new Mutation.Target(renewed.target().entity(), op, renewed.target().record());
+    var isDelete = later.local().target().op() == Op.DELETE;
+    var server = rows.find(later.record()).map(MirrorRow::serverFields).orElse(Fields.NONE);
     var joined =
-        new Mutation(
-            renewed.id(),
-            renewed.device(),
-            renewed.seq(),
-            target,
-            renewed.basis(),
-            op == Op.DELETE ? FieldChanges.NONE : changes,
-            renewed.evidence(),
-            renewed.links());
+        isDelete
+            ? carrier.local().with(Op.DELETE).with(FieldChanges.NONE)
+            : carrier.local().with(carrier.local().changes().then(later.local().changes(), server));
     tx.outbox().remove(later.mutation());
     tx.outbox().rewrite(carrier.with(joined));
     audit.about(AuditAction.COALESCED, later.local(), 0, renewed.id());
@@ -248,10 +266,5 @@ final class PushSettlement {
     if (!record.isPresent() && !record.fields().equals(Fields.NONE)) {
       throw new BadAnswer("a tombstone with fields: " + record.id());
     }
-  }
-
-  private static Mutation withBasis(Mutation m, Mutation.Basis basis) {
-    return new Mutation(
-        m.id(), m.device(), m.seq(), m.target(), basis, m.changes(), m.evidence(), m.links());
   }
 }

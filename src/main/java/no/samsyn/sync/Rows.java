@@ -31,6 +31,9 @@ final class Rows {
       relay(row.get());
     } else if (row.isPresent() && row.get().state() == RowState.SYNCED && told.isPresent()) {
       tx.mirror().put(MirrorRow.ofServer(told));
+    } else if (row.isPresent() && !told.isPresent() && !ownChanges(told.id()).isEmpty()) {
+      relay(row.get()); // a person still has to say what becomes of the own side, and wants to see
+      // all of it
     } else {
       relay(MirrorRow.ofServer(told));
     }

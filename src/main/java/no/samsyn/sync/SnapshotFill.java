@@ -1,15 +1,16 @@
 package no.samsyn.sync;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongToIntFunction;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Op;
 import no.samsyn.model.RecordId;
+import no.samsyn.model.Schemas;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills a new mirror beside the old one from the pages of a snapshot, and swaps the two in one
@@ -23,29 +24,35 @@ final class SnapshotFill {
   private static final int SCAN_PAGE = 1_000;
 
   private final SyncStore.Tx tx;
+  private final Schemas schemas;
   private final DeviceFacts facts;
   private final Instant now;
 
-  SnapshotFill(SyncStore.Tx tx, Instant now) {
+  SnapshotFill(SyncStore.Tx tx, Instant now, Schemas schemas) {
     this.tx = tx;
+    this.schemas = schemas;
     this.facts = new DeviceFacts(tx.facts());
     this.now = now;
   }
 
-  /** Adds one page. On the last one the new mirror takes the place of the old. */
-  void add(Transport.SnapshotPage page) {
-    if (facts.snapshotPage().isEmpty()) {
+  /** Adds the page that was asked for; does nothing if the snapshot was begun anew meanwhile. */
+  void add(Transport.SnapshotPage page, String asked) {
+    if (!facts.snapshotPage().equals(asked) || !facts.cursor().isEmpty()) {
+      return;
+    }
+    if (asked.isEmpty()) {
       tx.staging().clear();
     }
     if (page.isLast() == page.cursor().isEmpty()) {
       throw new BadAnswer("a page of the snapshot that leads nowhere");
     }
+    var records = PullSettlement.known(page.records(), schemas);
     try {
-      tx.idMap().joinAll(page.records());
+      tx.idMap().joinAll(records);
     } catch (IllegalStateException e) {
       throw new BadAnswer("another server id than before");
     }
-    tx.staging().add(page.records());
+    tx.staging().add(records);
     facts.setSnapshotPage(page.next());
     if (page.isLast()) {
       swap(page.cursor());
@@ -53,42 +60,37 @@ final class SnapshotFill {
   }
 
   private void swap(String cursor) {
-    var kept = rowsWithOwnChanges();
+    var changed = recordsWithOwnChanges();
+    var old = new HashMap<RecordId, MirrorRow>();
+    changed.forEach(id -> tx.mirror().find(id).ifPresent(row -> old.put(id, row)));
     tx.staging().swap();
-    var rows = new Rows(tx);
-    for (var old : kept.values()) {
-      if (tx.mirror().find(old.id()).isPresent()) {
-        rows.relay(old.id());
-      } else if (!old.isOnServer() || startsWithCreate(old.id())) {
-        rows.relay(
-            new MirrorRow(
-                old.id(),
-                old.serverId(),
-                0,
-                Fields.NONE,
-                Fields.NONE,
-                RowState.UNSENT,
-                false,
-                MirrorRow.NOBODY));
-      } else {
-        new Undertaker(tx, new Audit(tx, now), now)
-            .buryUnsent(
-                old.id(),
-                DeadLetter.Reason.of(
-                    DeadLetter.Kind.OUT_OF_SCOPE, "the server no longer shows this record to you"));
-      }
-    }
+    changed.forEach(id -> layOver(id, old.get(id)));
     facts.moveCursor(cursor);
     facts.setSnapshotPage("");
-    new Audit(tx, now).event(AuditAction.MIRROR_RESET, "", "own changes kept: " + kept.size());
+    new Audit(tx, now).event(AuditAction.MIRROR_RESET, "", "own changes kept: " + changed.size());
   }
 
-  private Map<RecordId, MirrorRow> rowsWithOwnChanges() {
-    var kept = new LinkedHashMap<RecordId, MirrorRow>();
-    for (var id : recordsWithOwnChanges()) {
-      tx.mirror().find(id).ifPresent(row -> kept.put(id, row));
+  /**
+   * Brings own changes of {@code id} over the new mirror, or to a person where there is no place
+   * for them.
+   */
+  private void layOver(RecordId id, @Nullable MirrorRow before) {
+    var rows = new Rows(tx);
+    if (tx.mirror().find(id).isPresent()) {
+      rows.relay(id);
+    } else if (startsWithCreate(id)) {
+      rows.relay(
+          new MirrorRow(
+              id, "", 0, Fields.NONE, Fields.NONE, RowState.UNSENT, false, MirrorRow.NOBODY));
+    } else if (before != null && (!before.isOnServer() || wasDeleted(id))) {
+      rows.relay(before);
+    } else {
+      new Undertaker(tx, new Audit(tx, now), now)
+          .buryUnsent(
+              id,
+              DeadLetter.Reason.of(
+                  DeadLetter.Kind.OUT_OF_SCOPE, "the server no longer shows this record to you"));
     }
-    return kept;
   }
 
   private Set<RecordId> recordsWithOwnChanges() {
@@ -114,6 +116,11 @@ final class SnapshotFill {
     while (page.applyAsInt(offset) == SCAN_PAGE) {
       offset += SCAN_PAGE;
     }
+  }
+
+  private boolean wasDeleted(RecordId id) {
+    return tx.deadLetters().of(id).stream()
+        .anyMatch(letter -> letter.reason().kind() == DeadLetter.Kind.RECORD_DELETED);
   }
 
   /** A create that is offered again after the server lost it: the record will come back by it. */

@@ -49,7 +49,7 @@ final class Suspicion {
     if (!isolating && failures < SAME_BATCH_FAILURES_MAX) {
       return Verdict.TRY_AGAIN;
     }
-    if (batch.size() > 1) {
+    if (!batch.isOneItem()) {
       halve(batch.size());
       return Verdict.TRY_LESS;
     }

@@ -85,7 +85,7 @@ public final class SyncEngine {
       LOG.error("The local store failed during a run; nothing of the last step stands", e);
       var full = e.kind() == StoreException.Kind.DISK_FULL;
       done = SyncRun.Step.Done.because(full ? Stop.DISK_FULL : Stop.ERROR);
-    } catch (IllegalStateException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       LOG.error("A bug ended a run; nothing of the last step stands, everything queued is kept", e);
       done = SyncRun.Step.Done.because(Stop.ERROR);
     }
@@ -112,6 +112,7 @@ public final class SyncEngine {
               if (!trigger.askedByPerson() && facts.breaker().isOpen(now)) {
                 return Stop.BREAKER_OPEN;
               }
+              facts.noteSchema(ports.schemas().version());
               facts.setState(SyncStatus.State.SYNCING);
               return null;
             });
@@ -179,8 +180,6 @@ public final class SyncEngine {
     }
     run.acquit(tx);
     tx.runs().add(report);
-    tx.acknowledged()
-        .trim(now.minus(Duration.ofDays(AckJournal.AGE_DAYS_MAX)), AckJournal.ENTRIES_MAX);
     facts.setState(SyncStatus.State.after(done.stop()));
     if (done.stop() == Stop.FINISHED && left == 0) {
       facts.setLastInSync(now);

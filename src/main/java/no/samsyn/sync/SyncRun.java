@@ -6,6 +6,8 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.sync.SyncReport.Stop;
@@ -70,6 +72,9 @@ final class SyncRun {
       pulledToTheEnd = false;
       return push(batch);
     }
+    if (batch.changedTheQueue()) {
+      return CONTINUE; // what stood first was buried or held; others may go now
+    }
     if (pulledToTheEnd) {
       return Step.Done.because(Stop.FINISHED);
     }
@@ -78,9 +83,10 @@ final class SyncRun {
   }
 
   private Step push(Batch batch) {
+    var request = pushRequest(batch);
     Reply<Transport.PushAnswer> reply;
     try {
-      reply = ports.transport().push(pushRequest(batch));
+      reply = ports.transport().push(request);
       counts.sent(batch.entries().keySet());
     } catch (IOException e) {
       if (mayHaveArrived(e)) {
@@ -97,9 +103,10 @@ final class SyncRun {
     }
     var answer = ((Reply.Answer<Transport.PushAnswer>) reply).body();
     try {
-      var outcome = inTransaction(Durability.FORCED, tx -> settle(tx, batch, answer));
+      var outcome =
+          inTransaction(Durability.FORCED, tx -> settle(tx, batch, answer, request.cursor()));
       counts.settled(outcome);
-      if (outcome.left() == batch.size()) {
+      if (outcome.deferred() == batch.size()) {
         return failing(Stop.SERVER_BUSY, "deferred", Duration.ZERO);
       }
       succeeded();
@@ -117,10 +124,18 @@ final class SyncRun {
         || e instanceof NoRouteToHostException);
   }
 
-  private PushSettlement.Outcome settle(SyncStore.Tx tx, Batch batch, Transport.PushAnswer answer) {
+  /**
+   * The cursor moves over the push only if all of it was taken in, and nobody moved it meanwhile.
+   */
+  private PushSettlement.Outcome settle(
+      SyncStore.Tx tx, Batch batch, Transport.PushAnswer answer, String askedWith) {
     var outcome = new PushSettlement(tx, now(), ports.chance()).settle(batch, answer);
-    if (!noteEpoch(tx, answer.epoch()) && !answer.cursor().isEmpty()) {
-      new DeviceFacts(tx.facts()).moveCursor(answer.cursor());
+    var facts = new DeviceFacts(tx.facts());
+    if (!noteEpoch(tx, answer.epoch())
+        && !answer.cursor().isEmpty()
+        && !outcome.skippedAny()
+        && facts.cursor().equals(askedWith)) {
+      facts.moveCursor(answer.cursor());
     }
     blame(tx, suspicion.succeeded());
     return outcome;
@@ -152,7 +167,7 @@ final class SyncRun {
       inTransaction(
           Durability.RELAXED,
           tx -> {
-            new PullSettlement(tx, now()).settle(page, cursor);
+            new PullSettlement(tx, now(), ports.schemas()).settle(page, cursor);
             return noteEpoch(tx, page.epoch());
           });
       counts.pulled(page.records().size());
@@ -184,7 +199,7 @@ final class SyncRun {
           page.isLast() ? Durability.FORCED : Durability.RELAXED,
           tx -> {
             noteEpoch(tx, page.epoch());
-            new SnapshotFill(tx, now()).add(page);
+            new SnapshotFill(tx, now(), ports.schemas()).add(page, request.page());
             return true;
           });
       counts.pulled(page.records().size());
@@ -217,8 +232,7 @@ final class SyncRun {
         acknowledged.size());
     tx.outbox().reoffer(acknowledged);
     tx.acknowledged().trim(now(), 0);
-    facts.moveCursor("");
-    facts.setSnapshotPage("");
+    facts.startOver();
     new Audit(tx, now()).event(AuditAction.REOFFERED, "", Integer.toString(acknowledged.size()));
     return true;
   }
@@ -227,7 +241,7 @@ final class SyncRun {
     if (refusal.kind().after() != RefusalKind.After.HALVE) {
       return refused(refusal);
     }
-    if (batch.size() > 1) {
+    if (!batch.isOneItem()) {
       suspicion.halve(batch.size());
     } else {
       inTransaction(Durability.FORCED, tx -> buryTooLarge(tx, batch));
@@ -236,7 +250,7 @@ final class SyncRun {
   }
 
   private boolean buryTooLarge(SyncStore.Tx tx, Batch batch) {
-    for (var entry : batch.entries().values()) {
+    for (var entry : stillQueued(tx, batch)) {
       new Undertaker(tx, new Audit(tx, now()), now())
           .bury(
               entry,
@@ -272,9 +286,7 @@ final class SyncRun {
     inTransaction(
         Durability.FORCED,
         tx -> {
-          var facts = new DeviceFacts(tx.facts());
-          facts.moveCursor("");
-          facts.setSnapshotPage("");
+          new DeviceFacts(tx.facts()).startOver();
           return true;
         });
     resets++;
@@ -296,7 +308,7 @@ final class SyncRun {
   }
 
   private boolean putAside(SyncStore.Tx tx, Batch batch) {
-    for (var entry : batch.entries().values()) {
+    for (var entry : stillQueued(tx, batch)) {
       var wait =
           ports
               .settings()
@@ -337,12 +349,19 @@ final class SyncRun {
     inTransaction(
         Durability.RELAXED,
         tx -> {
-          batch
-              .entries()
-              .values()
+          stillQueued(tx, batch)
               .forEach(entry -> tx.outbox().postpone(entry.mutation(), entry.delivery()));
           return true;
         });
+  }
+
+  /** A person may have taken entries away while the batch was on its way. */
+  private static List<OutboxEntry> stillQueued(SyncStore.Tx tx, Batch batch) {
+    var entries = new ArrayList<OutboxEntry>();
+    for (var mutation : batch.entries().keySet()) {
+      tx.outbox().find(mutation).ifPresent(entries::add);
+    }
+    return entries;
   }
 
   private Step unreachable(IOException e, int batchSize) {

@@ -27,6 +27,9 @@ final class Undertaker {
   void bury(OutboxEntry entry, DeadLetter.Reason reason, Fields theirs, long theirsVersion) {
     move(entry, reason, theirs, theirsVersion);
     for (var later : tx.outbox().of(entry.record())) {
+      if (later.local().seq() < entry.local().seq()) {
+        continue; // what went before it does not depend on it
+      }
       if (later.wasSent()) {
         move(
             later,

@@ -118,6 +118,6 @@ class JsonTest {
                 "phone", new FieldChange(Value.nothing(), Value.text("Åse")),
                 "email", new FieldChange(Value.text("x"), Value.absent()))),
         new Mutation.Evidence("ola", "mentor-1", Instant.parse("2026-11-20T08:00:00Z"), -250, 1),
-        Mutation.Links.replacing("m0"));
+        Mutation.Links.NONE.replacing("m0"));
   }
 }

@@ -263,12 +263,11 @@ final class OpenApiTrip {
         answered(call, 401, get(call.path(), "none"));
       }
     }
-    answered(Call.PUSH, 401, text(authorised(Protocol.PUSH, "none").POST(BodyPublishers.noBody())));
+    var stranger = authorised(Protocol.PUSH, "none").header("Content-Type", Protocol.JSON);
+    answered(Call.PUSH, 401, text(stranger.POST(BodyPublishers.ofString("{}"))));
     for (var path : List.of(Protocol.CHANGES, Protocol.SNAPSHOT)) {
-      for (var header : List.of(Protocol.DEVICE_HEADER, Protocol.UNSENT_HEADER)) {
-        var request = authorised(path, nora).setHeader(header, "my phone");
-        answered(path.equals(Protocol.CHANGES) ? Call.CHANGES : Call.SNAPSHOT, 400, text(request));
-      }
+      var request = authorised(path, nora).setHeader(Protocol.UNSENT_HEADER, "many");
+      answered(path.equals(Protocol.CHANGES) ? Call.CHANGES : Call.SNAPSHOT, 400, text(request));
     }
     for (var bad : List.of("unsent", "ackedThrough", "protocol")) {
       var request = request(0, List.of()).put(bad, -1).toString();

@@ -69,14 +69,17 @@ final class InMemoryOutbox implements Outbox {
     return bySeq.values().stream()
         .filter(held -> held.entry.hold() == Hold.NONE)
         .filter(
-            held ->
-                !held.entry.delivery().nextAttempt().isAfter(now) && !held.leasedUntil.isAfter(now))
+            held -> isDue(held.entry.delivery().nextAttempt(), now) && isDue(held.leasedUntil, now))
         .map(Held::entry)
         .sorted(
             Comparator.comparingInt((OutboxEntry entry) -> schemas.rank(entry.record().entity()))
                 .thenComparing(entry -> entry.local().seq()))
         .limit(max)
         .toList();
+  }
+
+  private static boolean isDue(Instant due, Instant now) {
+    return !due.isAfter(now) || due.isAfter(now.plus(POSTPONED_MAX));
   }
 
   @Override

@@ -60,6 +60,13 @@ public final class ChangesHandler {
                 epochs.fitOf(tx, caller, Organisations.require(tx, caller.organisation()), cursor));
     epochs.require(fit, caller, cursor);
     var page = database.read(tx -> page(tx, caller, request, cursor));
+    // Tombstones that were collected while the page was read are not on it.
+    epochs.require(
+        database.read(
+            tx ->
+                epochs.fitOf(tx, caller, Organisations.require(tx, caller.organisation()), cursor)),
+        caller,
+        cursor);
     new Sightings(database, time).note(caller, request.device, request.unsent);
     return page;
   }

@@ -79,6 +79,36 @@ final class Effects {
     return new Verdict.Applied(row, changes);
   }
 
+  /**
+   * Returns whether the author saw the values that stand. Versions say so, except after a restored
+   * backup, when other people's changes get the numbers of those that were lost.
+   */
+  boolean seesWhatStands(EntitySchema schema, RecordRow row, Mutation mutation) {
+    var standing = row.fields();
+    for (var change : mutation.changes().byName().entrySet()) {
+      var field = schema.field(change.getKey());
+      var before = change.getValue().before();
+      if (before instanceof Value.Absent || field.map(FieldSchema::isSetByServer).orElse(false)) {
+        continue; // the author says nothing of what it was
+      }
+      if (field.isPresent() && field.get().type() == FieldType.REFERENCE) {
+        before = idOf(field.get(), before);
+      }
+      var stands = standing.get(change.getKey());
+      if (!before.equals(stands) && (before.isPresent() || stands.isPresent())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Value idOf(FieldSchema field, Value reference) {
+    return world
+        .find(field.refersTo(), reference.asText())
+        .map(target -> Value.text(target.id()))
+        .orElse(reference);
+  }
+
   /** Returns the changes as they are stored: without the server's fields, references as ids. */
   private FieldChanges stored(EntitySchema schema, FieldChanges asked, List<Problem> problems) {
     var result = new TreeMap<String, FieldChange>();

@@ -82,6 +82,7 @@ record Item(String id, Optional<Mutation> mutation, String fingerprint) {
                       var change = m.changes().byName().get(field.name());
                       if (field.type() == FieldType.REFERENCE && change != null) {
                         addPlain(names, change.after().asText());
+                        addPlain(names, change.before().asText());
                       }
                     }
                   });

@@ -145,6 +145,9 @@ final class Judge {
       return refusal.get();
     }
     var row = world.find(schema.get().name(), mutation.target().record()).orElseThrow();
+    if (!effects.seesWhatStands(schema.get(), row, mutation)) {
+      return new Verdict.Conflict(row, 0); // the same number in another life of the database
+    }
     return effects.of(schema.get(), row, mutation, onBehalfOf.get());
   }
 
