@@ -1,7 +1,8 @@
 /**
- * Conflicts, the policy that settles them, and the settlement: pure decisions.
+ * What to do where two people wrote different things: pure decisions without I/O, clock or chance,
+ * so that every device decides alike.
  *
- * <p>It does no I/O and asks no clock. Portable.
+ * <p>Start at {@link no.samsyn.sync.conflict.ConflictPolicy}. Knows the model only.
  */
 @NullMarked
 package no.samsyn.sync.conflict;
