@@ -48,6 +48,11 @@ record MirrorColumn(FieldSchema field) {
     return kindOf(field) == Kind.TEXT ? "varchar" : "bigint";
   }
 
+  /** Returns whether an index that begins with this column would be worth its keep. */
+  boolean isSelective() {
+    return kindOf(field) != Kind.FLAG;
+  }
+
   Object of(Value value) {
     return switch (kindOf(field)) {
       case TEXT -> value.asText();

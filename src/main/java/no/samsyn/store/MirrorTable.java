@@ -12,9 +12,10 @@ import no.samsyn.sync.RecordQuery;
  * to schema. Only the names of entities and of indexed fields, which {@link EntitySchema} allows by
  * pattern, become part of a statement; every value is bound.
  *
- * <p>There is an index for each indexed field. It begins with what a list always asks for, goes on
- * with the field and the key, so that a page in its order needs no sorting, and ends with all other
- * indexed fields, so that any filter together with any order is decided without reading a row.
+ * <p>There is an index for each indexed field but yes-or-no ones, which would find half of the
+ * rows. It begins with what a list always asks for, goes on with the field and the key, so that a
+ * page in its order needs no sorting, and ends with all other indexed fields, so that any filter
+ * together with any order is decided without reading a row.
  */
 final class MirrorTable {
   private static final String LAYOUT = "1"; // of the columns that do not come from the schema
@@ -115,7 +116,9 @@ final class MirrorTable {
     var definitions = new ArrayList<String>();
     definitions.add(indexDefinition("state", "record_key, on_server"));
     for (var column : columns) {
-      definitions.add(indexDefinition(column.name(), "record_key"));
+      if (column.isSelective()) {
+        definitions.add(indexDefinition(column.name(), "record_key"));
+      }
     }
     return definitions;
   }

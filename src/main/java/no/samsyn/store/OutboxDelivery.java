@@ -11,6 +11,9 @@ import no.samsyn.sync.OutboxEntry.Hold;
  * <p>Entries that may go at once have {@code due_at = 0} and stand in the index in their order of
  * travel. Postponed and leased ones stand behind them in the order of their time, so that neither
  * is read before it is due; {@link #wake} moves those over whose time has come.
+ *
+ * <p>The statements say {@code due_at >= 1} and not {@code due_at > 0}: H2 enters an index at the
+ * bound itself, and would read the whole lane of zeros before the first row that it wants.
  */
 final class OutboxDelivery {
   private final Sql.Statements sql;
@@ -85,15 +88,23 @@ final class OutboxDelivery {
   private static final String WAKE =
       """
       update outbox set due_at = 0
-      where hold = 0 and lane = '' and due_at > 0 and (due_at <= ? or due_at > ?)
+      where hold = 0 and lane = '' and due_at >= 1 and due_at <= ?
+      """;
+
+  private static final String WAKE_FAR =
+      """
+      update outbox set due_at = 0
+      where hold = 0 and lane = '' and due_at > ?
       """;
 
   /**
    * Each postponement and each lease is moved once, so this costs no more than they did. What is
-   * due later than anything is ever postponed was written under a clock that ran ahead.
+   * due later than anything is ever postponed was written under a clock that ran ahead. Two
+   * statements, because an index serves no "or".
    */
   void wake(Instant now) {
-    sql.update(WAKE, now.toEpochMilli(), now.plus(Outbox.POSTPONED_MAX).toEpochMilli());
+    sql.update(WAKE, now.toEpochMilli());
+    sql.update(WAKE_FAR, now.plus(Outbox.POSTPONED_MAX).toEpochMilli());
   }
 
   private static final String RELEASE_LEASES =
@@ -102,7 +113,7 @@ final class OutboxDelivery {
         due_at = next_attempt,
         lease_owner = '',
         lease_until = 0
-      where hold = ? and lane = '' and due_at > 0 and lease_until > 0
+      where hold = ? and lane = '' and due_at >= 1 and lease_until > 0
       """;
 
   private static final String RELEASE_LEASES_OF_WAITING =
@@ -126,7 +137,7 @@ final class OutboxDelivery {
   private static final String NEXT_DUE =
       """
       select due_at from outbox
-      where hold = 0 and lane = '' and due_at > 0
+      where hold = 0 and lane = '' and due_at >= 1
       order by hold, lane, due_at, travel_rank, seq
       limit 1
       """;
