@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * -Dsamsyn.crash.kills=200 -Dsamsyn.crash.saves=100}.
  */
 class ClientKillIT {
-  private static final int SAVES = Integer.getInteger("samsyn.crash.saves", 8);
+  private static final int SAVES = Integer.getInteger("samsyn.crash.saves", 3);
   private static final int SAVES_PER_EDIT = 3; // each third save is an edit
   private static final int AFTER_WRITE_MILLIS = 60;
   private static final int AFTER_OPENING_MILLIS = 150;

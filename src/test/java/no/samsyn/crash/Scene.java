@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * find out what happened. Counts and the seed of all chances are system properties.
  */
 final class Scene implements AutoCloseable {
-  static final int CHANGES = Integer.getInteger("samsyn.crash.changes", 10_000);
-  static final int KILLS = Integer.getInteger("samsyn.crash.kills", 20);
+  static final int CHANGES = Integer.getInteger("samsyn.crash.changes", 2_000);
+  static final int KILLS = Integer.getInteger("samsyn.crash.kills", 6);
   static final long SEED = Long.getLong("samsyn.crash.seed", System.nanoTime());
 
   private static final Path BASE = Program.JAR.resolveSibling("crash");
