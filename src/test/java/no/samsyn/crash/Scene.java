@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class Scene implements AutoCloseable {
   static final int CHANGES = Integer.getInteger("samsyn.crash.changes", 2_000);
   static final int KILLS = Integer.getInteger("samsyn.crash.kills", 6);
+
+  /** A short queue may be gone before a kill comes; only a long one says how many must hit. */
+  static final boolean IS_LONG = CHANGES >= 10_000;
+
   static final long SEED = Long.getLong("samsyn.crash.seed", System.nanoTime());
 
   private static final Path BASE = Program.JAR.resolveSibling("crash");
