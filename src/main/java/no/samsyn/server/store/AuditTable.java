@@ -52,7 +52,7 @@ public final class AuditTable {
     append(tx, organisation, List.of(event), Organisations.takeAudit(tx, organisation, 1));
   }
 
-  private static final String PAGE =
+  static final String PAGE =
       """
       select n, at, action, actor, on_behalf_of, entity, record_key, mutation, version, detail
       from audit

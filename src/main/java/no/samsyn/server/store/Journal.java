@@ -87,7 +87,7 @@ public final class Journal {
         after);
   }
 
-  private static final String MUTATION_AT =
+  static final String MUTATION_AT =
       """
       select mutation
       from feed

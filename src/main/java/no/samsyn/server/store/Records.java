@@ -67,7 +67,7 @@ public final class Records {
     return keys;
   }
 
-  private static final String CHANGED =
+  static final String CHANGED =
       """
       select entity, id, record_key, version, last_seq, owner, unit, body,
         last_mutation, author, on_behalf_of, device, changed_at
@@ -99,7 +99,7 @@ public final class Records {
         limit);
   }
 
-  private static final String STANDING =
+  static final String STANDING =
       """
       select entity, id, record_key, version, last_seq, owner, unit, body,
         last_mutation, author, on_behalf_of, device, changed_at
@@ -109,7 +109,7 @@ public final class Records {
       order by org, entity, id
       limit ?
       """;
-  private static final String STANDING_OF_OWNER =
+  static final String STANDING_OF_OWNER =
       """
       select entity, id, record_key, version, last_seq, owner, unit, body,
         last_mutation, author, on_behalf_of, device, changed_at
