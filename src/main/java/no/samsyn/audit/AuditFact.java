@@ -64,7 +64,7 @@ public record AuditFact(
         event.action().code(),
         new Who(event.actor(), event.onBehalfOf(), device),
         new About(event.entity(), event.key(), event.mutation(), event.version(), changes),
-        new Result("", "", event.detail()));
+        new Result(event.outcome(), "", event.detail()));
   }
 
   /** Makes the entry at {@code index}. Each committed value gets a salt of its own. */

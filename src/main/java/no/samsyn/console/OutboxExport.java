@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.audit.AuditEvent;
 import no.samsyn.json.Json;
@@ -57,7 +58,7 @@ public final class OutboxExport {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    tx.audit().record(AuditEvent.of(AuditAction.EXPORTED, time.now(), user, "outbox:" + count));
+    tx.audit().record(AuditEvent.of(AuditAction.EXPORTED, time.now(), user, "outbox:" + count), FieldChanges.NONE);
     return count;
   }
 

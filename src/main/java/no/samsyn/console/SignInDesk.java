@@ -3,6 +3,7 @@ package no.samsyn.console;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.audit.AuditEvent;
 import no.samsyn.model.Chance;
@@ -95,7 +96,7 @@ public final class SignInDesk {
         tx -> {
           tx.facts().set(SIGNED_OUT, "yes");
           tx.audit()
-              .record(AuditEvent.of(AuditAction.SIGNED_OUT, time.now(), user, "kept:" + choice));
+              .record(AuditEvent.of(AuditAction.SIGNED_OUT, time.now(), user, "kept:" + choice), FieldChanges.NONE);
           return true;
         });
     return discarded;
@@ -166,7 +167,7 @@ public final class SignInDesk {
               facts.setServer(address);
               tx.facts().set(SIGNED_OUT, "");
               tx.audit()
-                  .record(AuditEvent.of(AuditAction.SIGNED_IN, time.now(), account.user(), ""));
+                  .record(AuditEvent.of(AuditAction.SIGNED_IN, time.now(), account.user(), ""), FieldChanges.NONE);
               return true;
             });
     return isOwner ? Optional.of(vault) : Optional.empty();

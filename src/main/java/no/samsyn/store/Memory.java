@@ -2,11 +2,13 @@ package no.samsyn.store;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * Numbers that the store keeps at hand so as not to ask for them in every transaction: the mirror's
- * tables, the length of the queue, the last places, totals of lists.
+ * What the store keeps at hand so as not to ask for it in every transaction: the mirror's tables, the
+ * length of the queue, the last places, totals of lists, the facts.
  *
  * <p>Not thread-safe: {@link SqlStore} touches it under its lock only. Everything is forgotten when
  * a transaction fails, and read again from the tables, so that it can never differ from them.
@@ -16,6 +18,7 @@ final class Memory {
 
   private final Map<String, Long> numbers = new HashMap<>();
   private final Map<String, Map<String, Long>> totals = new HashMap<>();
+  private final Map<String, Optional<String>> facts = new HashMap<>();
 
   long get(String name, LongSupplier load) {
     var known = numbers.get(name);
@@ -57,8 +60,24 @@ final class Memory {
     totals.remove(entity);
   }
 
+  /** Returns the fact of that name, asked for once. */
+  Optional<String> fact(String name, Supplier<Optional<String>> load) {
+    var known = facts.get(name);
+    if (known != null) {
+      return known;
+    }
+    var loaded = load.get();
+    facts.put(name, loaded);
+    return loaded;
+  }
+
+  void setFact(String name, Optional<String> content) {
+    facts.put(name, content);
+  }
+
   void forget() {
     numbers.clear();
     totals.clear();
+    facts.clear();
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.audit.AuditEvent;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.sync.AuditTrail;
 
 /** The device's audit trail in SQL, counted from 1. Used by one thread within one transaction. */
@@ -39,7 +40,7 @@ final class SqlAuditTrail implements AuditTrail {
       """;
 
   @Override
-  public void record(AuditEvent event) {
+  public void record(AuditEvent event, FieldChanges changes) {
     var sql = session.sql();
     var place =
         1 + session.memory().get(LAST_PLACE, () -> sql.query(LAST, row -> row.number(1)).get(0));
@@ -95,6 +96,7 @@ final class SqlAuditTrail implements AuditTrail {
         row.text(7),
         row.text(8),
         row.number(9),
+        "",
         row.text(10));
   }
 }

@@ -183,7 +183,7 @@ public final class SqlStore implements SyncStore, AutoCloseable {
 
     @Override
     public Facts facts() {
-      return new SqlFacts(session.sql());
+      return new RememberedFacts(new SqlFacts(session.sql()), session.memory());
     }
 
     @Override

@@ -3,11 +3,12 @@ package no.samsyn.sync;
 import java.time.Instant;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.audit.AuditEvent;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Mutation;
 
 /**
- * Writes the engine's audit events within one transaction. Details are codes and field names, never
- * values.
+ * Writes the engine's audit events within one transaction. Outcomes are codes and details are ids
+ * and words of ours; values go in as changes, and nowhere else.
  */
 final class Audit {
   private final SyncStore.Tx tx;
@@ -18,7 +19,23 @@ final class Audit {
     this.now = now;
   }
 
-  void about(AuditAction action, Mutation m, long version, String detail) {
+  void about(AuditAction action, Mutation m, long version, String outcome) {
+    about(action, m, version, outcome, "", FieldChanges.NONE);
+  }
+
+  /** As above, where another mutation or a sentence belongs to it. */
+  void about(AuditAction action, Mutation m, long version, String outcome, String detail) {
+    about(action, m, version, outcome, detail, FieldChanges.NONE);
+  }
+
+  /** As above, with the values before and after, which the trail keeps until they are erased. */
+  void about(
+      AuditAction action,
+      Mutation m,
+      long version,
+      String outcome,
+      String detail,
+      FieldChanges changes) {
     tx.audit()
         .record(
             new AuditEvent(
@@ -31,10 +48,12 @@ final class Audit {
                 m.target().record(),
                 m.id(),
                 version,
-                detail));
+                outcome,
+                detail),
+            changes);
   }
 
   void event(AuditAction action, String actor, String detail) {
-    tx.audit().record(AuditEvent.of(action, now, actor, detail));
+    tx.audit().record(AuditEvent.of(action, now, actor, detail), FieldChanges.NONE);
   }
 }

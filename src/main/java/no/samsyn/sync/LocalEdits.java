@@ -179,7 +179,7 @@ public final class LocalEdits {
       var newest = pending.isEmpty() ? null : pending.get(pending.size() - 1);
       if (newest != null && op == Op.UPDATE && mayJoin(newest, onBehalfOf, changes)) {
         join(newest, changes);
-        audit.about(AuditAction.COALESCED, newest.local(), 0, String.join(",", changes.names()));
+        audit.about(AuditAction.COALESCED, newest.local(), 0, "", newest.mutation(), changes);
         return newest.mutation();
       }
       var evidence =
@@ -196,8 +196,7 @@ public final class LocalEdits {
               evidence,
               Mutation.Links.NONE);
       tx.outbox().append(entryFor(mutation, newest));
-      audit.about(
-          AuditAction.SAVED, mutation, 0, op.wireName() + ":" + String.join(",", changes.names()));
+      audit.about(AuditAction.SAVED, mutation, 0, op.wireName(), "", changes);
       return mutation.id();
     }
 

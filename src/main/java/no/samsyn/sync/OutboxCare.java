@@ -106,11 +106,11 @@ public final class OutboxCare {
     var audit = new Audit(tx, time.now());
     for (var old : tx.deadLetters().of(letter.record())) {
       tx.deadLetters().remove(old.mutation());
-      audit.about(AuditAction.RETRIED, old.mine(), old.theirsVersion(), renewed.idOrNone());
+      audit.about(AuditAction.RETRIED, old.mine(), old.theirsVersion(), "", renewed.idOrNone());
     }
     for (var held : tx.outbox().of(letter.record())) {
       tx.outbox().remove(held.mutation());
-      audit.about(AuditAction.COALESCED, held.local(), 0, renewed.idOrNone());
+      audit.about(AuditAction.COALESCED, held.local(), 0, "", renewed.idOrNone());
     }
     if (renewed.mutation != null) {
       tx.outbox().append(OutboxEntry.fresh(renewed.mutation, OutboxEntry.Hold.NONE, ""));
@@ -235,7 +235,8 @@ public final class OutboxCare {
     var letters = tx.deadLetters().of(record);
     for (var letter : letters) {
       tx.deadLetters().discard(letter.mutation(), reason, now);
-      audit.about(AuditAction.DISCARDED, letter.mine(), letter.theirsVersion(), "");
+      audit.about(
+          AuditAction.DISCARDED, letter.mine(), letter.theirsVersion(), "", reason);
     }
     var wasDeleted =
         letters.stream().anyMatch(each -> each.reason().kind() == DeadLetter.Kind.RECORD_DELETED);

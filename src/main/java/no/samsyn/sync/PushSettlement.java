@@ -151,7 +151,7 @@ final class PushSettlement {
       tx.outbox().remove(entry.mutation()); // both wanted it gone, and it is
       rows.takeOver(current);
       audit.about(
-          AuditAction.APPLIED, entry.local(), current.version(), "deleted by somebody else");
+          AuditAction.APPLIED, entry.local(), current.version(), "deleted-already");
       accepted++;
       return;
     }
@@ -186,7 +186,7 @@ final class PushSettlement {
    * starts again on what its author saw.
    */
   private void blocked(OutboxEntry entry, ItemResult.Blocked blocked) {
-    audit.about(AuditAction.BLOCKED, entry.local(), 0, blocked.by());
+    audit.about(AuditAction.BLOCKED, entry.local(), 0, "", blocked.by());
     var predecessor = entry.local().basis().follows();
     var predecessorResult = byId.get(predecessor);
     if (entry.local().isGrouped()) {
@@ -234,7 +234,7 @@ final class PushSettlement {
     var behind = tx.outbox().of(entry.record());
     tx.outbox().remove(entry.mutation());
     tx.outbox().append(OutboxEntry.fresh(renewed, OutboxEntry.Hold.NONE, ""));
-    audit.about(AuditAction.REBASED, renewed, basis.baseVersion(), old.id());
+    audit.about(AuditAction.REBASED, renewed, basis.baseVersion(), "", old.id());
     for (var later : behind) {
       if (!later.mutation().equals(entry.mutation())) {
         foldInto(renewed, later);
@@ -256,7 +256,7 @@ final class PushSettlement {
             : carrier.local().with(carrier.local().changes().then(later.local().changes(), server));
     tx.outbox().remove(later.mutation());
     tx.outbox().rewrite(carrier.with(joined));
-    audit.about(AuditAction.COALESCED, later.local(), 0, renewed.id());
+    audit.about(AuditAction.COALESCED, later.local(), 0, "", renewed.id());
   }
 
   private void requireSame(OutboxEntry entry, ServerRecord record) {

@@ -10,7 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import no.samsyn.json.Json;
+import no.samsyn.model.FieldChanges;
+import no.samsyn.model.Fields;
+import no.samsyn.model.Mutation;
+import no.samsyn.model.Op;
 import no.samsyn.model.ServerRecord;
+import no.samsyn.model.Uuid7;
 import no.samsyn.net.HttpClients;
 import no.samsyn.net.ServerAddress;
 import no.samsyn.net.ServerLink;
@@ -23,11 +28,13 @@ import no.samsyn.store.StoredTokens;
 import no.samsyn.sync.DeviceFacts;
 import no.samsyn.sync.Edit;
 import no.samsyn.sync.EnginePorts;
+import no.samsyn.sync.OutboxEntry;
 import no.samsyn.sync.Reply;
 import no.samsyn.sync.RunBudget;
 import no.samsyn.sync.SyncEngine;
 import no.samsyn.sync.SyncReport;
 import no.samsyn.sync.SyncSettings;
+import no.samsyn.sync.SyncStore.Durability;
 import no.samsyn.sync.Transport;
 import no.samsyn.testkit.ManualTime;
 import no.samsyn.testkit.SeededChance;
@@ -55,11 +62,12 @@ class SyncBench {
     try (var server =
         SamsynServer.start(ServerOptions.practice(directory, 0), time, new SeededChance(1))) {
       var address = "http://127.0.0.1:" + server.port();
-      for (var round = 0; round < RECORDS / CHANGES; round++) {
-        for (var place : round < ROUNDS ? Place.values() : new Place[] {Place.H2}) {
+      for (var round = 0; round < ROUNDS; round++) {
+        for (var place : Place.values()) {
           drain(place, address, round);
         }
       }
+      fill(address);
       for (var place : Place.values()) {
         snapshots(place, address);
       }
@@ -87,6 +95,19 @@ class SyncBench {
             "%s W4 nothing to do: p50 %.2f ms, p99 %.2f ms",
             place, Figures.percentile(idle, 0.5), Figures.percentile(idle, 0.99));
       }
+    }
+  }
+
+  /** Brings the server to more than 100,000 records of Ola's, without a forced save for each. */
+  private void fill(String address) throws Exception {
+    try (var store =
+        SqlStore.open(Place.SQLITE.open(Place.newDirectory("fill")), PeerSupport.schemas())) {
+      var user = new User(store, address, 1_000);
+      user.sync();
+      for (var from = 0; from < RECORDS; from += CHANGES) {
+        user.enqueue(from);
+      }
+      print("filled: %s", user.sync().counts());
     }
   }
 
@@ -163,6 +184,8 @@ class SyncBench {
     private final SqlStore store;
     private final TestDevice device;
     private final ServerLink link;
+    private String mentor = "";
+    private String type = "";
 
     User(SqlStore store, String address, long seed) {
       this.store = store;
@@ -191,19 +214,48 @@ class SyncBench {
               device.chance,
               time,
               SyncSettings.DEFAULT);
-      return new SyncEngine(ports).run(RunBudget.of(Duration.ofHours(1)), SyncEngine.Trigger.NOW);
+      var report =
+          new SyncEngine(ports).run(RunBudget.of(Duration.ofHours(1)), SyncEngine.Trigger.NOW);
+      if (type.isEmpty()) {
+        mentor = device.run(tx -> new DeviceFacts(tx.facts()).account()).orElseThrow().peerMentor();
+        type = device.run(tx -> tx.mirror().scan("activity_type", "", 1)).get(0).id().key();
+      }
+      return report;
+    }
+
+    /** Queues changes in one relaxed transaction; the mirror learns of them by the answers. */
+    void enqueue(long first) {
+      device.store.inTransaction(
+          Durability.RELAXED,
+          tx -> {
+            var fields = fields(first);
+            for (var i = 0; i < CHANGES; i++) {
+              var mutation =
+                  new Mutation(
+                      Uuid7.mint(time.now(), device.chance),
+                      new DeviceFacts(tx.facts()).device(time.now(), device.chance),
+                      1_000_000 + first + i,
+                      new Mutation.Target(
+                          PeerSupport.ACTIVITY, Op.CREATE, Uuid7.mint(time.now(), device.chance)),
+                      Mutation.Basis.NEW,
+                      FieldChanges.between(Fields.NONE, fields.with("theme", "Nr. " + (first + i))),
+                      new Mutation.Evidence("ola", "", time.now(), 0, 1),
+                      Mutation.Links.NONE);
+              tx.outbox().append(OutboxEntry.fresh(mutation, OutboxEntry.Hold.NONE, ""));
+            }
+            return true;
+          });
     }
 
     void save(long i) {
-      var mentor =
-          device.run(tx -> new DeviceFacts(tx.facts()).account()).orElseThrow().peerMentor();
-      var type = device.run(tx -> tx.mirror().scan("activity_type", "", 1)).get(0).id().key();
-      var fields =
-          TestDevice.activity(1 + i % 300)
-              .with("peer_mentor", mentor)
-              .with("type", type)
-              .with("note", NOTE + i);
-      TestDevice.saved(device.edits.create(Edit.Wish.of("activity", fields)));
+      TestDevice.saved(device.edits.create(Edit.Wish.of(PeerSupport.ACTIVITY, fields(i))));
+    }
+
+    private Fields fields(long i) {
+      return TestDevice.activity(1 + i % 300)
+          .with("peer_mentor", mentor)
+          .with("type", type)
+          .with("note", NOTE + i);
     }
   }
 }

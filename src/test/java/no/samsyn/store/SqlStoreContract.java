@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.model.EntitySchema;
 import no.samsyn.model.FieldSchema;
 import no.samsyn.model.FieldType;
@@ -57,7 +58,7 @@ abstract class SqlStoreContract extends SyncStoreContract {
           tx.mirror().put(synced(1));
           tx.outbox().append(entry(1, activityId(1)));
           tx.outbox().append(entry(2, activityId(1)));
-          tx.audit().record(event(1));
+          tx.audit().record(event(1), FieldChanges.NONE);
           tx.idMap().join("k", "s");
           tx.facts().set("cursor", "c");
           tx.staging().add(List.of(record(5), record(6)));
@@ -71,7 +72,7 @@ abstract class SqlStoreContract extends SyncStoreContract {
           assertThat(tx.idMap().keyOf("s")).contains("k");
           assertThat(tx.facts().get("cursor")).contains("c");
           assertThat(tx.staging().find(activityId(6))).contains(record(6));
-          tx.audit().record(event(2));
+          tx.audit().record(event(2), FieldChanges.NONE);
           assertThat(tx.audit().list(1, 9)).hasSize(1);
           tx.staging().add(List.of(record(7)));
           tx.staging().swap();

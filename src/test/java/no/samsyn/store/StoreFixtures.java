@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.desktop.H2Store;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.sync.MirrorRow;
@@ -72,7 +73,7 @@ public final class StoreFixtures {
     tx.deadLetters().discard("mutation-9", "on purpose", NOW);
     tx.idMap().join("key-1", "server-1");
     tx.acknowledged().add(acknowledged(5, activityId(1)));
-    tx.audit().record(event(1));
+    tx.audit().record(event(1), FieldChanges.NONE);
     tx.facts().set("cursor", "cursor-1");
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import no.samsyn.audit.AuditEvent;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Schemas;
 import no.samsyn.sync.AckJournal;
 import no.samsyn.sync.AuditTrail;
@@ -154,7 +155,7 @@ public final class InMemoryStore implements SyncStore {
 
   private final class Trail implements AuditTrail {
     @Override
-    public void record(AuditEvent e) {
+    public void record(AuditEvent e, FieldChanges changes) {
       var index = audit.size() + 1L;
       audit.put(
           index,
@@ -168,6 +169,7 @@ public final class InMemoryStore implements SyncStore {
               e.key(),
               e.mutation(),
               e.version(),
+              e.outcome(),
               e.detail()));
     }
 

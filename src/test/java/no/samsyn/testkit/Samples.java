@@ -162,6 +162,7 @@ public final class Samples {
         key(number),
         "mutation-" + number,
         number,
-        "update:minutes");
+        "",
+        "minutes");
   }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.audit.AuditEvent;
 import no.samsyn.model.RecordId;
 import no.samsyn.model.ServerRecord;
@@ -162,18 +163,18 @@ public abstract class SyncStoreContract extends OutboxContract {
   void theAuditTrailIsCountedFromOneAndReadInOrder() {
     does(
         tx -> {
-          tx.audit().record(event(1));
-          tx.audit().record(event(2));
+          tx.audit().record(event(1), FieldChanges.NONE);
+          tx.audit().record(event(2), FieldChanges.NONE);
         });
     assertThatThrownBy(
             () ->
                 does(
                     tx -> {
-                      tx.audit().record(event(9));
+                      tx.audit().record(event(9), FieldChanges.NONE);
                       throw new IllegalStateException("on purpose");
                     }))
         .hasMessage("on purpose");
-    does(tx -> tx.audit().record(event(3)));
+    does(tx -> tx.audit().record(event(3), FieldChanges.NONE));
     var events = run(tx -> tx.audit().list(0, 10));
     assertThat(events).extracting(AuditEvent::index).containsExactly(1L, 2L, 3L);
     assertThat(events)
@@ -192,6 +193,7 @@ public abstract class SyncStoreContract extends OutboxContract {
                 e.key(),
                 e.mutation(),
                 e.version(),
+                e.outcome(),
                 e.detail()));
   }
 
@@ -251,7 +253,7 @@ public abstract class SyncStoreContract extends OutboxContract {
                       tx.deadLetters().add(letter(1, activityId(1)));
                       tx.idMap().join("k", "s");
                       tx.acknowledged().add(acknowledged(1, activityId(1)));
-                      tx.audit().record(event(1));
+                      tx.audit().record(event(1), FieldChanges.NONE);
                       tx.facts().set("cursor", "after");
                       tx.runs().add(report(1));
                       tx.staging().add(List.of(record(5)));

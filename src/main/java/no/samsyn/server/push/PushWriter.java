@@ -189,6 +189,7 @@ final class PushWriter {
             : key,
         item.id(),
         version,
+        "",
         detail);
   }
 

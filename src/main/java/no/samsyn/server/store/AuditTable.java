@@ -78,6 +78,7 @@ public final class AuditTable {
                 row.getString(7),
                 row.getString(8),
                 row.getLong(9),
+                "",
                 row.getString(10)),
         organisation,
         after,
