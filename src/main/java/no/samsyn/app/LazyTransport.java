@@ -28,6 +28,11 @@ final class LazyTransport implements Transport {
     return way.get().snapshot(request);
   }
 
+  @Override
+  public Reply<TrailSegment> trail(TrailRequest request) throws IOException {
+    return way.get().trail(request);
+  }
+
   /** Asked when a run begins: an address that cannot be used stops it before anything is frozen. */
   @Override
   public long bytesMoved() {

@@ -52,7 +52,8 @@ public record ChainLink(
     return of(CanonicalJson.read(canonical));
   }
 
-  static ChainLink of(Value value) {
+  /** Reads what {@link #toValue} gives; throws {@link BadJson} for anything else. */
+  public static ChainLink of(Value value) {
     var members = Members.of(value, NAMES);
     if (members.count("v") != VERSION) {
       throw new BadJson("an entry of version " + members.count("v"));
@@ -72,7 +73,7 @@ public record ChainLink(
         members.bytes32("rest"));
   }
 
-  Value toValue() {
+  public Value toValue() {
     var members = new TreeMap<String, Value>();
     members.put("action", Value.text(action));
     members.put("at", Value.text(Members.text(at)));

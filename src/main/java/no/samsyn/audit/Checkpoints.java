@@ -64,7 +64,7 @@ record Checkpoints(List<SignedCheckpoint> signed, List<TrailKey> keys) {
     var items = new ArrayList<Value>();
     signed.forEach(checkpoint -> items.add(checkpoint.toValue()));
     var byId = new TreeMap<String, Value>();
-    keys.forEach(key -> byId.put(key.id(), Value.text(Bytes32.hex(key.encoded()))));
+    keys.forEach(key -> byId.put(key.id(), Value.text(key.hex())));
     return CanonicalJson.of(
         new Value.Structure(
             Map.of("checkpoints", new Value.Items(items), "keys", new Value.Structure(byId))));
@@ -93,7 +93,7 @@ record Checkpoints(List<SignedCheckpoint> signed, List<TrailKey> keys) {
 
   private static TrailKey key(String id, String hex) {
     try {
-      var key = TrailKey.ofEncoded(Bytes32.unhex(hex));
+      var key = TrailKey.ofHex(hex);
       if (key.id().equals(id)) {
         return key;
       }

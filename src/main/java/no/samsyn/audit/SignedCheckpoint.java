@@ -25,7 +25,8 @@ public record SignedCheckpoint(Checkpoint checkpoint, String keyId, String signa
     return of(CanonicalJson.read(canonical));
   }
 
-  static SignedCheckpoint of(Value value) {
+  /** Reads what {@link #toValue} gives; throws {@link BadJson} for anything else. */
+  public static SignedCheckpoint of(Value value) {
     var members = Members.of(value, NAMES);
     try {
       var head = new ChainHead(members.code("tenant"), members.count("i"), members.bytes32("hash"));
@@ -38,7 +39,7 @@ public record SignedCheckpoint(Checkpoint checkpoint, String keyId, String signa
     }
   }
 
-  Value toValue() {
+  public Value toValue() {
     var head = checkpoint.head();
     return new Value.Structure(
         Map.of(

@@ -51,8 +51,18 @@ public final class TrailKey {
     }
   }
 
+  /** Reads {@link #hex}, or throws IllegalArgumentException. */
+  public static TrailKey ofHex(String hex) {
+    return ofEncoded(Bytes32.unhex(hex));
+  }
+
   public String id() {
     return id;
+  }
+
+  /** Returns the SubjectPublicKeyInfo as lower-case hex. */
+  public String hex() {
+    return Bytes32.hex(encoded);
   }
 
   public byte[] encoded() {

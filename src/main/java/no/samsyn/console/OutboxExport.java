@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import no.samsyn.model.FieldChanges;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.audit.AuditEvent;
 import no.samsyn.json.Json;
 import no.samsyn.json.MutationJson;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Time;
 import no.samsyn.sync.Account;
 import no.samsyn.sync.DeviceFacts;
@@ -58,7 +58,10 @@ public final class OutboxExport {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    tx.audit().record(AuditEvent.of(AuditAction.EXPORTED, time.now(), user, "outbox:" + count), FieldChanges.NONE);
+    tx.audit()
+        .record(
+            AuditEvent.of(AuditAction.EXPORTED, time.now(), user, "outbox:" + count),
+            FieldChanges.NONE);
     return count;
   }
 

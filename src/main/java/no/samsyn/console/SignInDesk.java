@@ -3,10 +3,10 @@ package no.samsyn.console;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
-import no.samsyn.model.FieldChanges;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.audit.AuditEvent;
 import no.samsyn.model.Chance;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Time;
 import no.samsyn.sync.Account;
 import no.samsyn.sync.DeviceFacts;
@@ -96,7 +96,9 @@ public final class SignInDesk {
         tx -> {
           tx.facts().set(SIGNED_OUT, "yes");
           tx.audit()
-              .record(AuditEvent.of(AuditAction.SIGNED_OUT, time.now(), user, "kept:" + choice), FieldChanges.NONE);
+              .record(
+                  AuditEvent.of(AuditAction.SIGNED_OUT, time.now(), user, "kept:" + choice),
+                  FieldChanges.NONE);
           return true;
         });
     return discarded;
@@ -167,7 +169,9 @@ public final class SignInDesk {
               facts.setServer(address);
               tx.facts().set(SIGNED_OUT, "");
               tx.audit()
-                  .record(AuditEvent.of(AuditAction.SIGNED_IN, time.now(), account.user(), ""), FieldChanges.NONE);
+                  .record(
+                      AuditEvent.of(AuditAction.SIGNED_IN, time.now(), account.user(), ""),
+                      FieldChanges.NONE);
               return true;
             });
     return isOwner ? Optional.of(vault) : Optional.empty();

@@ -41,7 +41,8 @@ final class FromWire {
         answer.commitSeq(),
         orEmpty(answer.cursor()),
         answer.budgetExhausted(),
-        each(answer.results(), "results", FromWire::result));
+        each(answer.results(), "results", FromWire::result),
+        TrailFromWire.checkpoint(answer.checkpoint()));
   }
 
   static Transport.ChangesPage changes(FeedJson.Changes answer, String presented) {
@@ -55,7 +56,8 @@ final class FromWire {
         serverTime(answer.serverTime()),
         records,
         cursor,
-        answer.more());
+        answer.more(),
+        TrailFromWire.checkpoint(answer.checkpoint()));
   }
 
   static Transport.SnapshotPage page(
@@ -72,7 +74,12 @@ final class FromWire {
       throw new BadAnswer("no-progress");
     }
     return new Transport.SnapshotPage(
-        required(end.epoch(), "epoch"), serverTime(end.serverTime()), records, next, cursor);
+        required(end.epoch(), "epoch"),
+        serverTime(end.serverTime()),
+        records,
+        next,
+        cursor,
+        TrailFromWire.checkpoint(end.checkpoint()));
   }
 
   static ServerRecord record(RecordJson json) {

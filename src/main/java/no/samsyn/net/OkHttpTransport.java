@@ -13,6 +13,7 @@ import no.samsyn.wire.FeedJson;
 import no.samsyn.wire.Protocol;
 import no.samsyn.wire.PushJson;
 import no.samsyn.wire.RecordJson;
+import no.samsyn.wire.TrailJson;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -75,6 +76,19 @@ public final class OkHttpTransport implements Transport {
     query.put("limit", Integer.toString(request.limit()));
     return calls.send(
         calls.from(request.sender(), Protocol.SNAPSHOT, query), new PageReader(request.page()));
+  }
+
+  @Override
+  public Reply<TrailSegment> trail(TrailRequest request) throws IOException {
+    var query = new LinkedHashMap<String, String>();
+    query.put("after", Long.toString(request.after()));
+    query.put("limit", Integer.toString(request.limit()));
+    return calls.send(
+        calls.from(request.sender(), Protocol.AUDIT_LINKS, query),
+        AnswerReader.json(
+            TrailJson.Links.class,
+            answer -> null, // says no time
+            answer -> TrailFromWire.segment(answer, request.after())));
   }
 
   private static RequestBody json(byte[] body) {

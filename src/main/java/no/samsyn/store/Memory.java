@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What the store keeps at hand so as not to ask for it in every transaction: the mirror's tables, the
- * length of the queue, the last places, totals of lists, the facts.
+ * What the store keeps at hand so as not to ask for it in every transaction: the mirror's tables,
+ * the length of the queue, the last places, totals of lists, the facts.
  *
  * <p>Not thread-safe: {@link SqlStore} touches it under its lock only. Everything is forgotten when
  * a transaction fails, and read again from the tables, so that it can never differ from them.

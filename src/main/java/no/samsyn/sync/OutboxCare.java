@@ -235,8 +235,7 @@ public final class OutboxCare {
     var letters = tx.deadLetters().of(record);
     for (var letter : letters) {
       tx.deadLetters().discard(letter.mutation(), reason, now);
-      audit.about(
-          AuditAction.DISCARDED, letter.mine(), letter.theirsVersion(), "", reason);
+      audit.about(AuditAction.DISCARDED, letter.mine(), letter.theirsVersion(), "", reason);
     }
     var wasDeleted =
         letters.stream().anyMatch(each -> each.reason().kind() == DeadLetter.Kind.RECORD_DELETED);

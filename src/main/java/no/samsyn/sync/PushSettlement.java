@@ -150,8 +150,7 @@ final class PushSettlement {
     if (!current.isPresent() && entry.local().target().op() == Op.DELETE) {
       tx.outbox().remove(entry.mutation()); // both wanted it gone, and it is
       rows.takeOver(current);
-      audit.about(
-          AuditAction.APPLIED, entry.local(), current.version(), "deleted-already");
+      audit.about(AuditAction.APPLIED, entry.local(), current.version(), "deleted-already");
       accepted++;
       return;
     }

@@ -3,6 +3,10 @@ package no.samsyn.sync;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import no.samsyn.audit.ChainLink;
+import no.samsyn.audit.SignedCheckpoint;
+import no.samsyn.audit.TrailKey;
 import no.samsyn.model.Authorship;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Problem;
@@ -22,6 +26,9 @@ public interface Transport {
   Reply<ChangesPage> changes(ChangesRequest request) throws IOException;
 
   Reply<SnapshotPage> snapshot(SnapshotRequest request) throws IOException;
+
+  /** Asks for links of the server's audit chain: devices are its witnesses. */
+  Reply<TrailSegment> trail(TrailRequest request) throws IOException;
 
   /** Returns how many bytes of requests and answers went over the wire since this was made. */
   long bytesMoved();
@@ -57,6 +64,7 @@ public interface Transport {
    * @param cursor an advanced cursor where nothing but this push happened since the one presented,
    *     else empty
    * @param results one for each mutation, none twice; checked by the engine
+   * @param checkpoint the newest of the organisation's trail, not checked yet; as in all answers
    */
   record PushAnswer(
       String epoch,
@@ -64,7 +72,8 @@ public interface Transport {
       long commitSeq,
       String cursor,
       boolean budgetExhausted,
-      List<ItemResult> results) {
+      List<ItemResult> results,
+      Optional<SignedCheckpoint> checkpoint) {
     public PushAnswer {
       results = List.copyOf(results);
     }
@@ -73,7 +82,12 @@ public interface Transport {
   record ChangesRequest(Sender sender, String cursor, int limit) {}
 
   record ChangesPage(
-      String epoch, Instant serverTime, List<ServerRecord> records, String cursor, boolean more) {
+      String epoch,
+      Instant serverTime,
+      List<ServerRecord> records,
+      String cursor,
+      boolean more,
+      Optional<SignedCheckpoint> checkpoint) {
     public ChangesPage {
       records = List.copyOf(records);
     }
@@ -89,13 +103,37 @@ public interface Transport {
    * @param cursor where the feed goes on after the last page; empty before
    */
   record SnapshotPage(
-      String epoch, Instant serverTime, List<ServerRecord> records, String next, String cursor) {
+      String epoch,
+      Instant serverTime,
+      List<ServerRecord> records,
+      String next,
+      String cursor,
+      Optional<SignedCheckpoint> checkpoint) {
     public SnapshotPage {
       records = List.copyOf(records);
     }
 
     public boolean isLast() {
       return next.isEmpty();
+    }
+  }
+
+  /** Asks for at most {@code limit} links of the chain after entry {@code after}. */
+  record TrailRequest(Sender sender, long after, int limit) {}
+
+  /**
+   * A stretch of the organisation's audit chain. Links hold codes and digests only.
+   *
+   * @param links without gaps, the first one next to the entry that was named; none where the chain
+   *     ends there
+   * @param checkpoint the newest there is, which may lie before or behind the last link
+   * @param keys all that have ever signed for this organisation, by what the server says
+   */
+  record TrailSegment(
+      List<ChainLink> links, Optional<SignedCheckpoint> checkpoint, List<TrailKey> keys) {
+    public TrailSegment {
+      links = List.copyOf(links);
+      keys = List.copyOf(keys);
     }
   }
 

@@ -10,6 +10,7 @@ public final class Protocol {
   public static final String SNAPSHOT = "/api/v1/snapshot";
   public static final String EVENTS = "/api/v1/events";
   public static final String AUDIT = "/api/v1/audit";
+  public static final String AUDIT_LINKS = "/api/v1/audit/links";
   public static final String DEVICES = "/api/v1/devices";
   public static final String HEALTH = "/api/v1/health";
   public static final String INFO = "/api/v1/info";
@@ -41,6 +42,7 @@ public final class Protocol {
   public static final int PUSH_BYTES_MAX = 1_048_576;
   public static final int GROUP_MAX = 50;
   public static final int PAGE_RECORDS_MAX = 1_000;
+  public static final int LINKS_MAX = 5_000; // a link has some 300 bytes
   public static final long ANSWER_BYTES_MAX = 8L * 1_048_576; // after decompression
 
   private Protocol() {}

@@ -32,13 +32,20 @@ public final class PushJson {
     public Request {}
   }
 
+  /**
+   * What the server says of a push.
+   *
+   * @param checkpoint the newest of the audit trail, in its canonical members; absent where nothing
+   *     was signed yet
+   */
   public record Answer(
       @JsonProperty("epoch") @Nullable String epoch,
       @JsonProperty("serverTime") @Nullable String serverTime,
       @JsonProperty("commitSeq") long commitSeq,
       @JsonProperty("cursor") @Nullable String cursor,
       @JsonProperty("budgetExhausted") boolean budgetExhausted,
-      @JsonProperty("results") @Nullable List<Result> results) {
+      @JsonProperty("results") @Nullable List<Result> results,
+      @JsonProperty("checkpoint") @Nullable Value checkpoint) {
     @JsonCreator
     public Answer {}
   }

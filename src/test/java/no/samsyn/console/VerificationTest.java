@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import no.samsyn.console.Comparison.Difference;
 import no.samsyn.model.Fields;
 import no.samsyn.model.RecordId;
@@ -39,7 +40,8 @@ class VerificationTest {
               Instant.EPOCH,
               List.of(records.get(at)),
               isLast ? "" : Integer.toString(at + 1),
-              isLast ? "c" : ""));
+              isLast ? "c" : "",
+              Optional.empty()));
     }
 
     @Override
@@ -50,6 +52,11 @@ class VerificationTest {
     @Override
     public Reply<ChangesPage> changes(ChangesRequest request) throws IOException {
       throw new IOException("verifying pulls nothing");
+    }
+
+    @Override
+    public Reply<TrailSegment> trail(TrailRequest request) throws IOException {
+      throw new IOException("verifying records asks for no trail");
     }
 
     @Override

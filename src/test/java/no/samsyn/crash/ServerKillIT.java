@@ -243,6 +243,11 @@ class ServerKillIT {
     }
 
     @Override
+    public Reply<TrailSegment> trail(TrailRequest request) throws IOException {
+      return real.trail(request);
+    }
+
+    @Override
     public long bytesMoved() {
       return real.bytesMoved();
     }

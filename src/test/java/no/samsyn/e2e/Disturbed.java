@@ -44,4 +44,9 @@ final class Disturbed implements Transport {
   public Reply<SnapshotPage> snapshot(SnapshotRequest request) throws IOException {
     return maybeLost(real.snapshot(request));
   }
+
+  @Override
+  public Reply<TrailSegment> trail(TrailRequest request) throws IOException {
+    return maybeLost(real.trail(request));
+  }
 }

@@ -39,6 +39,7 @@ import no.samsyn.wire.PushJson;
 import no.samsyn.wire.RecordJson;
 import no.samsyn.wire.ServiceJson;
 import no.samsyn.wire.TokenJson;
+import no.samsyn.wire.TrailJson;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,7 @@ final class OpenApiTest {
           Map.entry(PushJson.Since.class, "PushSince"),
           Map.entry(RecordJson.class, "Record"),
           Map.entry(RecordJson.AuthorshipJson.class, "Authorship"),
+          Map.entry(TrailJson.Links.class, "TrailLinks"),
           Map.entry(ServiceJson.Health.class, "Health"),
           Map.entry(ServiceJson.Info.class, "Info"),
           Map.entry(ServiceJson.Range.class, "Range"),
@@ -75,7 +77,7 @@ final class OpenApiTest {
           Map.entry(TokenJson.AccountJson.class, "Account"));
 
   /** Written by hand, without a record. */
-  private static final Set<String> WITHOUT_RECORD = Set.of("FeedEvent");
+  private static final Set<String> WITHOUT_RECORD = Set.of("FeedEvent", "Checkpoint", "ChainLink");
 
   @TempDir static Path directory;
 
@@ -177,6 +179,7 @@ final class OpenApiTest {
     assertNumber("PushRequest/properties/protocol/minimum", Protocol.VERSION);
     assertNumber("Changes/properties/records/maxItems", Protocol.PAGE_RECORDS_MAX);
     assertNumber("SnapshotEnd/properties/count/maximum", Protocol.PAGE_RECORDS_MAX);
+    assertNumber("TrailLinks/properties/links/maxItems", Protocol.LINKS_MAX);
     assertNumber("Limits/properties/pushItems/maximum", Protocol.PUSH_ITEMS_MAX);
     assertNumber("Limits/properties/pushBytes/maximum", Protocol.PUSH_BYTES_MAX);
     assertNumber("Limits/properties/group/maximum", Protocol.GROUP_MAX);

@@ -97,6 +97,8 @@ final class OpenApiTrip {
     assertThat(all.at("/devices/0/unsent").asInt()).isEqualTo(7);
     answered(Call.DEVICES, 200, get(Protocol.DEVICES, kari));
     answered(Call.DEVICES, 403, get(Protocol.DEVICES, nora));
+    answered(Call.AUDIT_LINKS, 200, get(Protocol.AUDIT_LINKS, nora));
+    answered(Call.AUDIT_LINKS, 400, get(Protocol.AUDIT_LINKS + "?after=x", nora));
     answered(Call.AUDIT, 200, get(Protocol.AUDIT, admin));
     var some = Protocol.AUDIT + "?limit=3&after=2&action=applied&from=2020-01-01T00:00:00Z";
     answered(Call.AUDIT, 200, get(some, admin));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import no.samsyn.json.Json;
 import no.samsyn.json.MutationJson;
@@ -91,8 +92,7 @@ class SuspicionTest {
                     new Authorship("ola", "", "d", device.time.now())),
                 false));
       }
-      return new Reply.Answer<>(
-          new PushAnswer(Answers.EPOCH, device.time.now(), 1, "", false, List.copyOf(results)));
+      return new Reply.Answer<>(Answers.of(results.toArray(new ItemResult[0])));
     }
 
     @Override
@@ -116,7 +116,13 @@ class SuspicionTest {
                       1,
                       Fields.of("code", Value.text("visit")))),
               "",
-              "cursor-1"));
+              "cursor-1",
+              Optional.empty()));
+    }
+
+    @Override
+    public Reply<TrailSegment> trail(TrailRequest request) {
+      return Answers.emptyTrail();
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Op;
 import no.samsyn.model.RecordId;
@@ -248,7 +249,7 @@ class UnsettledTest {
 
   private static Transport.ChangesPage page(ServerRecord... records) {
     return new Transport.ChangesPage(
-        Answers.EPOCH, Instant.EPOCH, List.of(records), "c-next", false);
+        Answers.EPOCH, Instant.EPOCH, List.of(records), "c-next", false, Optional.empty());
   }
 
   private void pull(ServerRecord... records) {
@@ -267,7 +268,12 @@ class UnsettledTest {
           new SnapshotFill(tx, device.time.now(), device.schemas)
               .add(
                   new Transport.SnapshotPage(
-                      Answers.EPOCH, Instant.EPOCH, List.of(records), "", "c-snap"),
+                      Answers.EPOCH,
+                      Instant.EPOCH,
+                      List.of(records),
+                      "",
+                      "c-snap",
+                      Optional.empty()),
                   "");
           return true;
         });

@@ -2,11 +2,13 @@ package no.samsyn.testkit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import no.samsyn.sync.Reply;
 import no.samsyn.sync.Transport.ChangesPage;
 import no.samsyn.sync.Transport.ItemResult;
 import no.samsyn.sync.Transport.PushAnswer;
 import no.samsyn.sync.Transport.SnapshotPage;
+import no.samsyn.sync.Transport.TrailSegment;
 
 /** Answers of a well-behaved server, written by hand. */
 public final class Answers {
@@ -15,14 +17,21 @@ public final class Answers {
   private Answers() {}
 
   public static Reply<SnapshotPage> emptySnapshot() {
-    return new Reply.Answer<>(new SnapshotPage(EPOCH, Instant.EPOCH, List.of(), "", "cursor-1"));
+    return new Reply.Answer<>(
+        new SnapshotPage(EPOCH, Instant.EPOCH, List.of(), "", "cursor-1", Optional.empty()));
   }
 
   public static Reply<ChangesPage> nothingNew() {
-    return new Reply.Answer<>(new ChangesPage(EPOCH, Instant.EPOCH, List.of(), "cursor-2", false));
+    return new Reply.Answer<>(
+        new ChangesPage(EPOCH, Instant.EPOCH, List.of(), "cursor-2", false, Optional.empty()));
+  }
+
+  /** Returns what a server says whose trail has no entry yet. */
+  public static Reply<TrailSegment> emptyTrail() {
+    return new Reply.Answer<>(new TrailSegment(List.of(), Optional.empty(), List.of()));
   }
 
   public static PushAnswer of(ItemResult... results) {
-    return new PushAnswer(EPOCH, Instant.EPOCH, 1, "", false, List.of(results));
+    return new PushAnswer(EPOCH, Instant.EPOCH, 1, "", false, List.of(results), Optional.empty());
   }
 }

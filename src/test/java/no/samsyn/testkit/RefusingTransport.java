@@ -50,6 +50,11 @@ public final class RefusingTransport implements Transport {
     return kind == RefusalKind.TOO_LARGE ? Answers.emptySnapshot() : refuse();
   }
 
+  @Override
+  public Reply<TrailSegment> trail(TrailRequest request) throws IOException {
+    return kind == RefusalKind.TOO_LARGE ? Answers.emptyTrail() : refuse();
+  }
+
   private <T> Reply<T> refuse() throws IOException {
     calls++;
     if (failure != null) {

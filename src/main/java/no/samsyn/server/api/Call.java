@@ -12,6 +12,7 @@ public enum Call {
   SNAPSHOT("GET", Protocol.SNAPSHOT),
   EVENTS("GET", Protocol.EVENTS),
   AUDIT("GET", Protocol.AUDIT),
+  AUDIT_LINKS("GET", Protocol.AUDIT_LINKS),
   DEVICES("GET", Protocol.DEVICES),
   HEALTH("GET", Protocol.HEALTH),
   INFO("GET", Protocol.INFO);

@@ -106,6 +106,7 @@ public final class HttpApi implements AutoCloseable {
       case SNAPSHOT -> counted(this::snapshot);
       case EVENTS -> this::events; // would hold its place for hours
       case AUDIT -> counted(this::audit);
+      case AUDIT_LINKS -> counted(this::auditLinks);
       case DEVICES -> counted(this::devices);
       case HEALTH -> counted(this::health);
       case INFO -> counted(this::info);
@@ -226,6 +227,16 @@ public final class HttpApi implements AutoCloseable {
                 throw new UncheckedIOException(e); // the reader has left
               }
             });
+  }
+
+  private void auditLinks(Context ctx) {
+    var unused = caller(ctx);
+    json(
+        ctx,
+        core.trail()
+            .links(
+                Requests.number(Requests.query(ctx, "after")),
+                Requests.smallNumber(Requests.query(ctx, "limit"))));
   }
 
   private void devices(Context ctx) {

@@ -14,6 +14,7 @@ import no.samsyn.server.feed.DevicesHandler;
 import no.samsyn.server.feed.Epochs;
 import no.samsyn.server.feed.FeedParts;
 import no.samsyn.server.feed.SnapshotHandler;
+import no.samsyn.server.feed.TrailHandler;
 import no.samsyn.server.feed.WireRecords;
 import no.samsyn.server.push.PushHandler;
 import no.samsyn.server.store.Database;
@@ -100,6 +101,10 @@ public final class ServerCore {
 
   public AuditHandler audit() {
     return new AuditHandler(database);
+  }
+
+  public TrailHandler trail() {
+    return new TrailHandler();
   }
 
   public DevicesHandler devices() {

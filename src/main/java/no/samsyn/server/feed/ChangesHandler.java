@@ -94,7 +94,8 @@ public final class ChangesHandler {
                 caller.scope().hash(),
                 through,
                 Cursors.markAt(tx, organisation, through))),
-        !isAll);
+        !isAll,
+        null);
   }
 
   static int pageSize(int asked) {

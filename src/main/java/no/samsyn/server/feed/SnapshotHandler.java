@@ -135,6 +135,7 @@ public final class SnapshotHandler {
         time.now().toString(),
         rows.size(),
         next,
-        goesOn ? null : cursors.seal(start));
+        goesOn ? null : cursors.seal(start),
+        null);
   }
 }

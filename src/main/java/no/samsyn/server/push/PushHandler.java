@@ -99,7 +99,8 @@ public final class PushHandler {
         outcome.counters.seq(),
         outcome.cursor.isEmpty() ? null : outcome.cursor,
         isExhausted,
-        results);
+        results,
+        null);
   }
 
   private static boolean isNews(PushJson.Result result) {
