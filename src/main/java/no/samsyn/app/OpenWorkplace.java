@@ -2,6 +2,7 @@ package no.samsyn.app;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import no.samsyn.console.Doctor;
 import no.samsyn.console.OutboxDesk;
 import no.samsyn.console.OutboxExport;
@@ -29,6 +30,7 @@ import no.samsyn.sync.SyncEngine;
 import no.samsyn.sync.SyncSettings;
 import no.samsyn.sync.SyncStore.Durability;
 import no.samsyn.sync.Transport;
+import no.samsyn.sync.conflict.Rulebook;
 
 /**
  * One store with engine and use cases wired to it by hand. Closing ends what listens first and the
@@ -37,6 +39,9 @@ import no.samsyn.sync.Transport;
 final class OpenWorkplace implements Workplace {
   /** A one-shot command tells soon that nobody answers: after waits of at most 1 s and 2 s. */
   private static final int RETRIES = 2;
+
+  private static final Rulebook RULEBOOK =
+      new Rulebook(PeerSupport.policies(), Map.of(), PeerSupport.pairs());
 
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
@@ -66,6 +71,7 @@ final class OpenWorkplace implements Workplace {
                 transport,
                 mutation -> Json.write(MutationJson.of(mutation)),
                 schemas,
+                RULEBOOK,
                 time,
                 chance,
                 stop,

@@ -135,6 +135,13 @@ public final class OutboxDesk {
           "record-gone",
           "Somebody deleted the record meanwhile, and a deleted record does not come back. Nothing"
               + " is lost: see it with outbox show, add it as a new record, then discard this one.");
+    } else if (outcome instanceof OutboxCare.Outcome.DecideAgain again) {
+      return new Trouble(
+          Trouble.Kind.NEEDS_PERSON,
+          "decide-again",
+          "This was a decision that did not count. See what happened with samsyn review show "
+              + again.review()
+              + ", decide again if you still want to, then discard this one.");
     } else if (outcome instanceof OutboxCare.Outcome.StillWrong wrong) {
       var sentences = wrong.problems().stream().map(Problem::sentence).toList();
       return new Trouble(

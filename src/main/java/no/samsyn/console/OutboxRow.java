@@ -111,6 +111,7 @@ public record OutboxRow(
       case MISSING_REFERENCE -> "It refers to a record that the server does not have";
       case SERVER_ERROR -> "The server failed on it again and again";
       case RECORD_DELETED -> "The record was deleted meanwhile";
+      case DECISION_LOST -> "Your decision did not count" + sentence;
     };
   }
 }

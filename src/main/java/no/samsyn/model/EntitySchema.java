@@ -26,6 +26,26 @@ public record EntitySchema(String name, String owner, List<FieldSchema> fields) 
     return fields.stream().filter(field -> field.name().equals(fieldName)).findFirst();
   }
 
+  public boolean isSetByServer(String fieldName) {
+    return field(fieldName).map(FieldSchema::isSetByServer).orElse(false);
+  }
+
+  /** Returns what a person could have written of {@code body}. */
+  public Fields withoutServerFields(Fields body) {
+    var result = body;
+    for (var name : body.names()) {
+      if (isSetByServer(name)) {
+        result = result.with(name, Value.absent());
+      }
+    }
+    return result;
+  }
+
+  /** Returns whose record {@code body} is; empty where everybody shares it. */
+  public String ownerIn(Fields body) {
+    return owner.isEmpty() ? "" : body.text(owner);
+  }
+
   /** Returns the fields that screens page, sort and filter by, in schema order. */
   public List<FieldSchema> indexedFields() {
     var indexed = new ArrayList<FieldSchema>();

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Function;
 import no.samsyn.json.BadJson;
 import no.samsyn.model.Authorship;
-import no.samsyn.model.Fields;
 import no.samsyn.model.Problem;
 import no.samsyn.model.ServerRecord;
 import no.samsyn.model.Value;
@@ -149,10 +148,7 @@ final class FromWire {
     var field = required(since.field(), "field");
     var value = since.value() == null ? Value.absent() : since.value();
     return new Transport.FieldSince(
-        field,
-        Fields.NONE.with(field, value),
-        since.version(),
-        authorship(present(since.by(), "by")));
+        field, Value.absent(), value, since.version(), authorship(present(since.by(), "by")));
   }
 
   private static Authorship authorship(RecordJson.AuthorshipJson json) {

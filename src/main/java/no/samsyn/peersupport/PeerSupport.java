@@ -10,9 +10,12 @@ import static no.samsyn.model.FieldType.TEXT;
 import static no.samsyn.model.FieldType.TIME;
 
 import java.util.List;
+import java.util.Map;
 import no.samsyn.model.EntitySchema;
 import no.samsyn.model.FieldSchema;
 import no.samsyn.model.FieldType;
+import no.samsyn.model.PairRule;
+import no.samsyn.model.PolicyRule;
 import no.samsyn.model.Schemas;
 
 /** The entity types of peer support. The names are stored and travel; never rename. */
@@ -38,6 +41,37 @@ public final class PeerSupport {
         SCHEMA_VERSION,
         List.of(
             peerMentor(), activityType(), setting(), contact(), activity(), expense(), review()));
+  }
+
+  /**
+   * Says what happens to conflicts of each type until an administrator sets another rule. What
+   * administrators write is decided by what stands; a review's decisions are handled as such, so
+   * its rule is about comments and the like.
+   */
+  public static Map<String, PolicyRule> policies() {
+    var serverWins = PolicyRule.of(PolicyRule.SERVER_WINS);
+    var merge = PolicyRule.of(PolicyRule.MERGE_FIELDS, PolicyRule.LAST_WRITE_WINS);
+    return Map.of(
+        ACTIVITY,
+        PolicyRule.of(
+            PolicyRule.MERGE_FIELDS, PolicyRule.REVIEW_BY_PROXY, PolicyRule.LAST_WRITE_WINS),
+        CONTACT,
+        merge,
+        EXPENSE,
+        merge,
+        PEER_MENTOR_TYPE,
+        serverWins,
+        ACTIVITY_TYPE,
+        serverWins,
+        SETTING,
+        serverWins,
+        REVIEW,
+        PolicyRule.of(PolicyRule.MERGE_FIELDS, PolicyRule.SERVER_WINS));
+  }
+
+  /** Returns the rule that finds activities that were told twice. */
+  public static PairRule pairs() {
+    return new ActivityPairs();
   }
 
   private static FieldSchema field(String name, FieldType type) {

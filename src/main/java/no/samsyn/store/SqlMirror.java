@@ -82,6 +82,13 @@ final class SqlMirror implements Mirror {
     return new RecordPage(total, rows);
   }
 
+  @Override
+  public boolean hasAny(String entity, List<RecordQuery.Filter> filters) {
+    var first =
+        session.mirror(entity).pageOfKeys(new RecordQuery(entity, filters, "", false, 1, 0));
+    return !sql.query(first.sql(), row -> row.text(1), first.arguments().toArray()).isEmpty();
+  }
+
   private long count(MirrorTable table, RecordQuery query) {
     var count = table.count(query);
     return sql.query(count.sql(), row -> row.number(1), count.arguments().toArray()).get(0);

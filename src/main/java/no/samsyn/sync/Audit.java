@@ -3,6 +3,7 @@ package no.samsyn.sync;
 import java.time.Instant;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.audit.AuditEvent;
+import no.samsyn.model.Authorship;
 import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Mutation;
 
@@ -50,6 +51,26 @@ final class Audit {
                 version,
                 outcome,
                 detail),
+            changes);
+  }
+
+  /** The other side of a conflict, told under the mutation that met it. */
+  void theirs(Mutation mine, Authorship by, long version, FieldChanges changes) {
+    var target = mine.target();
+    tx.audit()
+        .record(
+            new AuditEvent(
+                0,
+                now,
+                AuditAction.THEIRS,
+                by.author(),
+                by.onBehalfOf(),
+                target.entity(),
+                target.record(),
+                mine.id(),
+                version,
+                "",
+                ""),
             changes);
   }
 

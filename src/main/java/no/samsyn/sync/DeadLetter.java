@@ -35,7 +35,9 @@ public record DeadLetter(
     TOO_LARGE("too-large"),
     MISSING_REFERENCE("missing-reference"),
     SERVER_ERROR("server-error"),
-    RECORD_DELETED("record-deleted");
+    RECORD_DELETED("record-deleted"),
+    /** A decision that came too late, or was refused: kept to be read, not to be sent. */
+    DECISION_LOST("decision-lost");
 
     private final String code;
 
@@ -45,6 +47,11 @@ public record DeadLetter(
 
     public String code() {
       return code;
+    }
+
+    /** Returns whether what the person wanted is still shown over what the server holds. */
+    public boolean liesOverTheRecord() {
+      return this != DECISION_LOST;
     }
 
     public static Kind ofCode(String code) {

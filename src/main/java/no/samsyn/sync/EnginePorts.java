@@ -3,6 +3,7 @@ package no.samsyn.sync;
 import no.samsyn.model.Chance;
 import no.samsyn.model.Schemas;
 import no.samsyn.model.Time;
+import no.samsyn.sync.conflict.Rulebook;
 
 /** Everything that the engine needs from outside. */
 public record EnginePorts(
@@ -10,6 +11,7 @@ public record EnginePorts(
     Transport transport,
     Sealer sealer,
     Schemas schemas,
+    Rulebook rulebook,
     Time time,
     Chance chance,
     Pauses pauses,

@@ -83,14 +83,14 @@ public final class LocalEdits {
     private final SyncStore.Tx tx;
     private final Account account;
     private final Instant now;
-    private final DeviceFacts facts;
+    private final Pen pen;
     private final Audit audit;
 
     Session(SyncStore.Tx tx, Account account, Instant now) {
       this.tx = tx;
       this.account = account;
       this.now = now;
-      this.facts = new DeviceFacts(tx.facts());
+      this.pen = new Pen(tx, account, schemas, now, chance, serverClock.offsetMillis());
       this.audit = new Audit(tx, now);
     }
 
@@ -105,7 +105,7 @@ public final class LocalEdits {
       if (!problems.isEmpty()) {
         return new Edit.Outcome.Refused(problems);
       }
-      var saved = queue(id, op, changes, onBehalfOf(schema, id, after));
+      var saved = queue(id, op, changes, pen.onBehalfOf(id, after));
       writeRow(id, op, after);
       return new Edit.Outcome.Saved(id, saved);
     }
@@ -116,9 +116,8 @@ public final class LocalEdits {
       if (!everSent && tx.deadLetters().of(row.id()).isEmpty()) {
         return withdraw(row, pending);
       }
-      var schema = schemas.require(row.id().entity());
       var saved =
-          queue(row.id(), Op.DELETE, FieldChanges.NONE, onBehalfOf(schema, row.id(), row.view()));
+          queue(row.id(), Op.DELETE, FieldChanges.NONE, pen.onBehalfOf(row.id(), row.view()));
       new Rows(tx).relay(row.id());
       return new Edit.Outcome.Saved(row.id(), saved);
     }
@@ -182,19 +181,8 @@ public final class LocalEdits {
         audit.about(AuditAction.COALESCED, newest.local(), 0, "", newest.mutation(), changes);
         return newest.mutation();
       }
-      var evidence =
-          new Mutation.Evidence(
-              account.user(), onBehalfOf, now, serverClock.offsetMillis(), schemas.version());
       var mutation =
-          new Mutation(
-              Uuid7.mint(now, chance),
-              facts.device(now, chance),
-              facts.nextSeq(),
-              new Mutation.Target(id.entity(), op, id.key()),
-              basisOf(id, op, newest),
-              changes,
-              evidence,
-              Mutation.Links.NONE);
+          pen.write(id, op, basisOf(id, op, newest), changes, onBehalfOf, Mutation.Links.NONE);
       tx.outbox().append(entryFor(mutation, newest));
       audit.about(AuditAction.SAVED, mutation, 0, op.wireName(), "", changes);
       return mutation.id();
@@ -253,13 +241,14 @@ public final class LocalEdits {
       var record = new RecordId(mutation.target().entity(), mutation.target().record());
       var letters =
           mutation.target().op() == Op.CREATE ? List.<DeadLetter>of() : tx.deadLetters().of(record);
-      if (!letters.isEmpty()) {
-        return OutboxEntry.fresh(
-            mutation, OutboxEntry.Hold.NEEDS_PERSON, letters.get(0).mutation());
-      }
-      return newest == null
-          ? OutboxEntry.fresh(mutation, OutboxEntry.Hold.NONE, "")
-          : OutboxEntry.fresh(mutation, OutboxEntry.Hold.BEHIND_PREDECESSOR, newest.mutation());
+      var holding = letters.stream().filter(each -> each.reason().kind().liesOverTheRecord());
+      return holding
+          .findFirst()
+          .map(
+              letter ->
+                  OutboxEntry.fresh(mutation, OutboxEntry.Hold.NEEDS_PERSON, letter.mutation()))
+          .orElseGet(
+              () -> OutboxEntry.behind(mutation, newest == null ? List.of() : List.of(newest)));
     }
 
     private void writeRow(RecordId id, Op op, Fields after) {
@@ -271,12 +260,6 @@ public final class LocalEdits {
       } else {
         new Rows(tx).relay(id);
       }
-    }
-
-    /** A report for somebody else names that person; a report of one's own names nobody. */
-    private String onBehalfOf(EntitySchema schema, RecordId id, Fields body) {
-      var owner = schema.owner().isEmpty() ? "" : body.text(schema.owner());
-      return owner.equals(account.peerMentor()) || owner.equals(id.key()) ? "" : owner;
     }
   }
 }

@@ -21,6 +21,9 @@ public interface Mirror {
   /** Returns one page of rows that are not removed, as {@code query} sorts and filters them. */
   RecordPage list(RecordQuery query);
 
+  /** Returns whether a row that is not removed passes all filters; reads the index alone. */
+  boolean hasAny(String entity, List<RecordQuery.Filter> filters);
+
   /**
    * Returns how many rows of {@code entity} the server has acknowledged; counts without reading
    * them.

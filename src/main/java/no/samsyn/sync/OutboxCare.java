@@ -63,6 +63,9 @@ public final class OutboxCare {
     /** Somebody deleted the record; a deleted record never comes back under its key. */
     record RecordGone(String mutation) implements Outcome {}
 
+    /** It was a decision that did not count; whoever still wants one decides again. */
+    record DecideAgain(String review) implements Outcome {}
+
     /** It was sent and nobody knows yet what the server did. */
     record MayHaveArrived(String mutation) implements Outcome {}
   }
@@ -84,6 +87,9 @@ public final class OutboxCare {
         tx.outbox().postpone(mutation, Outbox.Delivery.FRESH); // it is on its way: no more waiting
         return new Outcome.Queued(mutation);
       }
+    }
+    if (letter.isPresent() && !letter.get().reason().kind().liesOverTheRecord()) {
+      return new Outcome.DecideAgain(letter.get().mine().links().resolves());
     }
     return letter.isPresent() ? renew(tx, letter.get()) : new Outcome.NotFound(mutation);
   }
@@ -223,7 +229,17 @@ public final class OutboxCare {
         return new Outcome.MayHaveArrived(entry.mutation());
       }
     }
+    if (letter.isPresent() && !letter.get().reason().kind().liesOverTheRecord()) {
+      discard(tx, letter.get(), reason, audit, now);
+      return new Outcome.Discarded(1); // it speaks for itself alone
+    }
     return new Outcome.Discarded(discardAll(tx, record, reason, audit, now));
+  }
+
+  private static void discard(
+      SyncStore.Tx tx, DeadLetter letter, String reason, Audit audit, Instant now) {
+    tx.deadLetters().discard(letter.mutation(), reason, now);
+    audit.about(AuditAction.DISCARDED, letter.mine(), letter.theirsVersion(), "", reason);
   }
 
   private int discardAll(
@@ -234,8 +250,7 @@ public final class OutboxCare {
             record, DeadLetter.Reason.of(DeadLetter.Kind.BLOCKED, "discarded before it was sent"));
     var letters = tx.deadLetters().of(record);
     for (var letter : letters) {
-      tx.deadLetters().discard(letter.mutation(), reason, now);
-      audit.about(AuditAction.DISCARDED, letter.mine(), letter.theirsVersion(), "", reason);
+      discard(tx, letter, reason, audit, now);
     }
     var wasDeleted =
         letters.stream().anyMatch(each -> each.reason().kind() == DeadLetter.Kind.RECORD_DELETED);

@@ -1,6 +1,7 @@
 package no.samsyn.sync;
 
 import java.time.Instant;
+import java.util.List;
 import no.samsyn.model.Mutation;
 import no.samsyn.model.RecordId;
 
@@ -45,6 +46,13 @@ public record OutboxEntry(
 
   public static OutboxEntry fresh(Mutation local, Hold hold, String waitsFor) {
     return new OutboxEntry(local, Instant.EPOCH, "", hold, waitsFor, Outbox.Delivery.FRESH);
+  }
+
+  /** An entry that goes after {@code pending}, the entries of its record so far. */
+  static OutboxEntry behind(Mutation local, List<OutboxEntry> pending) {
+    return pending.isEmpty()
+        ? fresh(local, Hold.NONE, "")
+        : fresh(local, Hold.BEHIND_PREDECESSOR, pending.get(pending.size() - 1).mutation());
   }
 
   public String mutation() {

@@ -13,13 +13,15 @@ import no.samsyn.model.ServerRecord.Presence;
 final class PullSettlement {
   private final SyncStore.Tx tx;
   private final Schemas schemas;
+  private final ToldTwice toldTwice;
   private final Rows rows;
   private final Audit audit;
   private final Undertaker undertaker;
 
-  PullSettlement(SyncStore.Tx tx, Instant now, Schemas schemas) {
+  PullSettlement(SyncStore.Tx tx, EnginePorts ports, Instant now) {
     this.tx = tx;
-    this.schemas = schemas;
+    this.schemas = ports.schemas();
+    this.toldTwice = new ToldTwice(tx, ports, now);
     this.rows = new Rows(tx);
     this.audit = new Audit(tx, now);
     this.undertaker = new Undertaker(tx, audit, now);
@@ -41,13 +43,21 @@ final class PullSettlement {
       if (record.presence() == Presence.OUT_OF_SCOPE) {
         leaveScope(record);
       } else {
-        rows.takeOver(record);
+        takeOver(record);
       }
       if (anybodyWaits) {
         tx.outbox().release(record.id().key());
       }
     }
     facts.moveCursor(page.cursor());
+  }
+
+  private void takeOver(ServerRecord record) {
+    var isNew = toldTwice.isAbout(record.id().entity()) && !rows.find(record.id()).isPresent();
+    rows.takeOver(record);
+    if (isNew) {
+      toldTwice.look(record.id());
+    }
   }
 
   /**

@@ -2,17 +2,20 @@ package no.samsyn.sync;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import no.samsyn.audit.AuditAction;
-import no.samsyn.model.Chance;
 import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Mutation;
 import no.samsyn.model.Op;
+import no.samsyn.model.RecordId;
 import no.samsyn.model.ServerRecord;
 import no.samsyn.model.Uuid7;
 import no.samsyn.sync.Transport.ItemResult;
+import no.samsyn.sync.conflict.ReviewCase;
 
 /**
  * Takes the server's answer to a push into the store, within one transaction: every item gets
@@ -28,11 +31,12 @@ final class PushSettlement {
 
   private final SyncStore.Tx tx;
   private final Instant now;
-  private final Chance chance;
+  private final EnginePorts ports;
   private final Audit audit;
   private final Rows rows;
   private final Undertaker undertaker;
   private final Map<String, ItemResult> byId = new HashMap<>();
+  private final List<RecordId> created = new ArrayList<>();
   private int accepted;
   private int conflicts;
   private int rejected;
@@ -40,10 +44,10 @@ final class PushSettlement {
   private boolean skippedAny;
   private Instant serverTime = Instant.EPOCH;
 
-  PushSettlement(SyncStore.Tx tx, Instant now, Chance chance) {
+  PushSettlement(SyncStore.Tx tx, EnginePorts ports, Instant now) {
     this.tx = tx;
     this.now = now;
-    this.chance = chance;
+    this.ports = ports;
     this.audit = new Audit(tx, now);
     this.rows = new Rows(tx);
     this.undertaker = new Undertaker(tx, audit, now);
@@ -69,6 +73,8 @@ final class PushSettlement {
         skippedAny = true;
       }
     }
+    var toldTwice = new ToldTwice(tx, ports, now);
+    created.stream().filter(id -> toldTwice.isAbout(id.entity())).forEach(toldTwice::look);
     // By the server's time: a device clock that is ahead would forget what a restore may need.
     tx.acknowledged()
         .trim(serverTime.minus(AckJournal.AGE_DAYS_MAX, ChronoUnit.DAYS), AckJournal.ENTRIES_MAX);
@@ -87,7 +93,7 @@ final class PushSettlement {
     if (result instanceof ItemResult.Applied applied) {
       acknowledge(entry, applied);
     } else if (result instanceof ItemResult.Conflict conflict) {
-      conflict(entry, conflict.current());
+      conflict(entry, conflict);
     } else if (result instanceof ItemResult.Rejected refusal) {
       reject(entry, refusal);
     } else if (result instanceof ItemResult.Blocked blocked) {
@@ -115,6 +121,9 @@ final class PushSettlement {
     }
     if (!applied.replayed()) {
       rebaseSuccessor(entry, record.version());
+    }
+    if (entry.local().target().op() == Op.CREATE) {
+      created.add(entry.record());
     }
     audit.about(AuditAction.APPLIED, entry.local(), record.version(), "");
     accepted++;
@@ -144,35 +153,60 @@ final class PushSettlement {
     }
   }
 
-  private void conflict(OutboxEntry entry, ServerRecord current) {
+  private void conflict(OutboxEntry entry, ItemResult.Conflict answer) {
+    var current = answer.current();
     requireSame(entry, current);
     learn(entry, current);
-    if (!current.isPresent() && entry.local().target().op() == Op.DELETE) {
+    if (entry.local().isGrouped()) {
+      conflicts++;
+      loseDecision(entry, current);
+    } else if (!current.isPresent() && entry.local().target().op() == Op.DELETE) {
       tx.outbox().remove(entry.mutation()); // both wanted it gone, and it is
       rows.takeOver(current);
       audit.about(AuditAction.APPLIED, entry.local(), current.version(), "deleted-already");
       accepted++;
-      return;
+    } else if (isThereAlready(entry)) {
+      tx.outbox().remove(entry.mutation());
+      rows.takeOver(current);
+      audit.about(AuditAction.APPLIED, entry.local(), current.version(), "there-already");
+      accepted++;
+    } else {
+      conflicts++;
+      new ConflictSettlement(tx, ports, now).settle(entry, answer);
     }
-    conflicts++;
-    audit.about(AuditAction.CONFLICTED, entry.local(), current.version(), "");
-    var sentence =
-        current.isPresent()
-            ? "somebody else changed the same record meanwhile"
-            : "somebody else deleted the record meanwhile";
-    undertaker.bury(
-        entry,
-        DeadLetter.Reason.of(
-            current.isPresent() ? DeadLetter.Kind.CONFLICT : DeadLetter.Kind.RECORD_DELETED,
-            sentence),
-        current.fields(),
-        current.version());
+  }
+
+  /** Two devices that find the same pair open the same review: one of them is the first. */
+  private static boolean isThereAlready(OutboxEntry entry) {
+    return entry.record().entity().equals(ReviewCase.ENTITY)
+        && entry.local().target().op() == Op.CREATE;
+  }
+
+  private void loseDecision(OutboxEntry entry, ServerRecord current) {
+    var isReview = entry.record().entity().equals(ReviewCase.ENTITY);
+    new LostDecisions(tx, now)
+        .end(
+            entry,
+            DeadLetter.Reason.of(
+                DeadLetter.Kind.DECISION_LOST,
+                isReview
+                    ? "somebody else has decided this review already"
+                    : "the record was changed while you decided; look again and decide"),
+            current.fields(),
+            current.version());
     rows.takeOver(current);
   }
 
   private void reject(OutboxEntry entry, ItemResult.Rejected refusal) {
     rejected++;
     audit.about(AuditAction.REJECTED, entry.local(), 0, refusal.code());
+    if (entry.local().isGrouped()) {
+      var reason =
+          new DeadLetter.Reason(
+              DeadLetter.Kind.DECISION_LOST, refusal.sentence(), refusal.problems());
+      new LostDecisions(tx, now).end(entry, reason, Fields.NONE, 0);
+      return;
+    }
     undertaker.bury(
         entry,
         new DeadLetter.Reason(DeadLetter.Kind.REJECTED, refusal.sentence(), refusal.problems()));
@@ -189,12 +223,7 @@ final class PushSettlement {
     var predecessor = entry.local().basis().follows();
     var predecessorResult = byId.get(predecessor);
     if (entry.local().isGrouped()) {
-      rejected++;
-      undertaker.bury(
-          entry,
-          DeadLetter.Reason.of(
-              DeadLetter.Kind.BLOCKED, "another change of the same decision was refused"));
-      rows.relay(entry.record());
+      blockedDecision(entry, blocked.by());
     } else if (predecessor.isEmpty()) {
       throw new BadAnswer("blocked without following anything: " + entry.mutation());
     } else if (predecessorResult instanceof ItemResult.Applied applied && !applied.replayed()) {
@@ -205,6 +234,20 @@ final class PushSettlement {
     } else {
       startAgain(entry, Mutation.Basis.version(versionAfter(predecessor)));
     }
+  }
+
+  /** The member of the group that could not be applied tells why; where it is another's, nobody. */
+  private void blockedDecision(OutboxEntry entry, String by) {
+    var culprit = tx.outbox().find(by);
+    if (culprit.isPresent() && byId.containsKey(by)) {
+      settle(culprit.get(), resultFor(culprit.get()));
+      return;
+    }
+    rejected++;
+    var reason =
+        DeadLetter.Reason.of(
+            DeadLetter.Kind.DECISION_LOST, "the change that you decided upon did not go through");
+    new LostDecisions(tx, now).end(entry, reason, Fields.NONE, 0);
   }
 
   /**
@@ -222,7 +265,7 @@ final class PushSettlement {
     var old = entry.local();
     var renewed =
         new Mutation(
-            Uuid7.mint(now, chance),
+            Uuid7.mint(now, ports.chance()),
             old.device(),
             new DeviceFacts(tx.facts()).nextSeq(),
             old.target(),

@@ -9,6 +9,7 @@ import no.samsyn.model.Mutation;
 import no.samsyn.model.Op;
 import no.samsyn.model.RecordId;
 import no.samsyn.model.ServerRecord;
+import no.samsyn.sync.conflict.ReviewCase;
 
 /**
  * Keeps every mirror row what it must be: the server's last state with the user's unsettled changes
@@ -31,6 +32,7 @@ final class Rows {
       relay(row.get());
     } else if (row.isPresent() && row.get().state() == RowState.SYNCED && told.isPresent()) {
       tx.mirror().put(MirrorRow.ofServer(told));
+      showReview(told.id(), told.fields());
     } else if (row.isPresent() && !told.isPresent() && !ownChanges(told.id()).isEmpty()) {
       relay(row.get()); // a person still has to say what becomes of the own side, and wants to see
       // all of it
@@ -52,7 +54,7 @@ final class Rows {
     var serverFields = known.serverFields();
     if (own.isEmpty()) {
       if (known.isOnServer() && !serverFields.values().isEmpty()) {
-        put(known, serverFields, Fields.NONE, RowState.SYNCED, false);
+        putSettled(known, serverFields);
       } else {
         tx.mirror().remove(known.id());
       }
@@ -64,14 +66,44 @@ final class Rows {
       removed = change.target().op() == Op.DELETE;
       view = change.changes().applyTo(view);
     }
-    var state = tx.deadLetters().of(known.id()).isEmpty() ? RowState.UNSENT : RowState.NEEDS_YOU;
+    var needsPerson = LostDecisions.needMore(tx.deadLetters().of(known.id()));
+    var state = needsPerson ? RowState.NEEDS_YOU : RowState.UNSENT;
     put(known, view, serverFields, state, removed && state == RowState.UNSENT);
+  }
+
+  private void putSettled(MirrorRow known, Fields fields) {
+    if (OpenReviews.isInReview(tx.mirror(), known.id())) {
+      put(known, fields, fields, RowState.IN_REVIEW, false);
+    } else {
+      put(known, fields, Fields.NONE, RowState.SYNCED, false);
+    }
+  }
+
+  /** Writes a record that was made here just now. */
+  void putNew(RecordId id, Fields fields) {
+    put(
+        new MirrorRow(id, "", 0, fields, Fields.NONE, RowState.UNSENT, false, MirrorRow.NOBODY),
+        fields,
+        Fields.NONE,
+        RowState.UNSENT,
+        false);
+  }
+
+  /** Whether a record is in review stands with the review; when that changes, so does its row. */
+  private void showReview(RecordId id, Fields body) {
+    if (id.entity().equals(ReviewCase.ENTITY) && !body.text(ReviewCase.RECORD).isEmpty()) {
+      relay(new RecordId(body.text("entity"), body.text(ReviewCase.RECORD)));
+    }
   }
 
   /** Returns the unsettled own changes of a record in the order of their making. */
   private List<Mutation> ownChanges(RecordId id) {
     var own = new ArrayList<Mutation>();
-    tx.deadLetters().of(id).forEach(letter -> own.add(letter.mine()));
+    for (var letter : tx.deadLetters().of(id)) {
+      if (letter.reason().kind().liesOverTheRecord()) {
+        own.add(letter.mine());
+      }
+    }
     tx.outbox().of(id).forEach(entry -> own.add(entry.local()));
     own.sort(Comparator.comparingLong(Mutation::seq));
     return own;
@@ -93,5 +125,6 @@ final class Rows {
                 state,
                 removed,
                 known.last()));
+    showReview(known.id(), view);
   }
 }

@@ -3,6 +3,7 @@ package no.samsyn.sync;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongToIntFunction;
 import no.samsyn.audit.AuditAction;
@@ -10,6 +11,7 @@ import no.samsyn.model.Fields;
 import no.samsyn.model.Op;
 import no.samsyn.model.RecordId;
 import no.samsyn.model.Schemas;
+import no.samsyn.sync.conflict.ReviewCase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,9 +67,25 @@ final class SnapshotFill {
     changed.forEach(id -> tx.mirror().find(id).ifPresent(row -> old.put(id, row)));
     tx.staging().swap();
     changed.forEach(id -> layOver(id, old.get(id)));
+    markReviewed();
     facts.moveCursor(cursor);
     facts.setSnapshotPage("");
     new Audit(tx, now).event(AuditAction.MIRROR_RESET, "", "own changes kept: " + changed.size());
+  }
+
+  private void markReviewed() {
+    var rows = new Rows(tx);
+    var open = List.of(new RecordQuery.Filter(ReviewCase.STATUS, ReviewCase.OPEN));
+    eachPage(
+        offset -> {
+          var query = new RecordQuery(ReviewCase.ENTITY, open, "", false, SCAN_PAGE, offset);
+          var page = tx.mirror().list(query).rows();
+          for (var row : page) {
+            var subject = ReviewCase.of(row.view()).subject();
+            rows.relay(new RecordId(subject.entity(), subject.record()));
+          }
+          return page.size();
+        });
   }
 
   /**

@@ -206,7 +206,7 @@ public final class SyncEngine {
         !facts.account().isPresent() ? SyncStatus.State.SIGN_IN_NEEDED : facts.state(),
         tx.outbox().size(),
         tx.deadLetters().size(),
-        0,
+        OpenReviews.count(tx.mirror()),
         facts.lastInSync(),
         facts.nextRun(),
         facts.nextRunBecause());

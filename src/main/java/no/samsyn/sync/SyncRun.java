@@ -129,7 +129,7 @@ final class SyncRun {
    */
   private PushSettlement.Outcome settle(
       SyncStore.Tx tx, Batch batch, Transport.PushAnswer answer, String askedWith) {
-    var outcome = new PushSettlement(tx, now(), ports.chance()).settle(batch, answer);
+    var outcome = new PushSettlement(tx, ports, now()).settle(batch, answer);
     var facts = new DeviceFacts(tx.facts());
     if (!noteEpoch(tx, answer.epoch())
         && !answer.cursor().isEmpty()
@@ -167,7 +167,7 @@ final class SyncRun {
       inTransaction(
           Durability.RELAXED,
           tx -> {
-            new PullSettlement(tx, now(), ports.schemas()).settle(page, cursor);
+            new PullSettlement(tx, ports, now()).settle(page, cursor);
             return noteEpoch(tx, page.epoch());
           });
       counts.pulled(page.records().size());

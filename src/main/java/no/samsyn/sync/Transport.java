@@ -8,9 +8,9 @@ import no.samsyn.audit.ChainLink;
 import no.samsyn.audit.SignedCheckpoint;
 import no.samsyn.audit.TrailKey;
 import no.samsyn.model.Authorship;
-import no.samsyn.model.Fields;
 import no.samsyn.model.Problem;
 import no.samsyn.model.ServerRecord;
+import no.samsyn.model.Value;
 
 /**
  * The way to the server. Blocking; called by one thread at a time; no transaction is open
@@ -166,6 +166,9 @@ public interface Transport {
     record Blocked(String id, String by) implements ItemResult {}
   }
 
-  /** One field that somebody changed since the base of a conflicting mutation. */
-  record FieldSince(String field, Fields value, long version, Authorship authorship) {}
+  /**
+   * One field that somebody changed since the base of a conflicting mutation, with its value then
+   * and now.
+   */
+  record FieldSince(String field, Value before, Value value, long version, Authorship authorship) {}
 }

@@ -210,6 +210,7 @@ class SyncBench {
               transport(),
               TestDevice.SEALER,
               device.schemas,
+              TestDevice.RULEBOOK,
               time,
               device.chance,
               time,

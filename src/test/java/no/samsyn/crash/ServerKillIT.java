@@ -26,6 +26,7 @@ import no.samsyn.sync.SyncEngine;
 import no.samsyn.sync.SyncReport;
 import no.samsyn.sync.SyncSettings;
 import no.samsyn.sync.Transport;
+import no.samsyn.testkit.TestDevice;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -86,6 +87,7 @@ class ServerKillIT {
                 line,
                 mutation -> Json.write(MutationJson.of(mutation)),
                 ola.schemas,
+                TestDevice.RULEBOOK,
                 ola.time,
                 ola.chance,
                 (length, budget) -> pause(length.toMillis()) && !givenUp.get(),

@@ -96,6 +96,7 @@ final class Desk implements AutoCloseable {
                 transport,
                 TestDevice.SEALER,
                 device.schemas,
+                TestDevice.RULEBOOK,
                 time,
                 device.chance,
                 time,

@@ -61,23 +61,6 @@ class PushSettlementTest {
   }
 
   @Test
-  void aConflictKeepsBothSides() {
-    var id = known(3);
-    device.edit(id, "display_name", Value.text("mine"));
-    var batch = plan();
-    var theirs = TestDevice.serverRecord(id, 4, contact("theirs"));
-
-    settle(batch, new ItemResult.Conflict(only(batch), theirs, List.of()));
-
-    var letter = device.letters().get(0);
-    assertThat(letter.reason().kind()).isEqualTo(DeadLetter.Kind.CONFLICT);
-    assertThat(letter.theirs().text("display_name")).isEqualTo("theirs");
-    assertThat(letter.mine().changes().applyTo(Fields.NONE).text("display_name")).isEqualTo("mine");
-    assertThat(device.row(id).state()).isEqualTo(RowState.NEEDS_YOU);
-    assertThat(device.row(id).version()).isEqualTo(4);
-  }
-
-  @Test
   void aRejectionTakesWhatFollowedWithItAndARetrySendsAllOfIt() {
     var id = device.addActivity(30);
     var first = plan();
@@ -100,29 +83,12 @@ class PushSettlementTest {
   }
 
   @Test
-  void aRetryOfAConflictStandsOnTheVersionThatThePersonSaw() {
-    var id = known(3);
-    device.edit(id, "display_name", Value.text("mine"));
-    var batch = plan();
-    var theirs = TestDevice.serverRecord(id, 7, contact("theirs").with("municipality", "Vågå"));
-    settle(batch, new ItemResult.Conflict(only(batch), theirs, List.of()));
-
-    device.care.retry(only(batch));
-
-    var again = device.queued().get(0).local();
-    assertThat(again.basis().baseVersion()).isEqualTo(7);
-    assertThat(again.changes().names()).containsExactly("display_name");
-  }
-
-  @Test
   void discardingShowsTheServersSideAndKeepsTheContent() {
     var id = known(3);
     device.edit(id, "display_name", Value.text("mine"));
     var batch = plan();
-    settle(
-        batch,
-        new ItemResult.Conflict(
-            only(batch), TestDevice.serverRecord(id, 4, contact("theirs")), List.of()));
+    settle(batch, new ItemResult.Rejected(only(batch), "invalid", "no", List.of()));
+    pull(TestDevice.serverRecord(id, 4, contact("theirs")));
 
     assertThat(device.care.discard(only(batch), "theirs is right"))
         .isEqualTo(new OutboxCare.Outcome.Discarded(1));
@@ -223,10 +189,18 @@ class PushSettlementTest {
     return device.run(tx -> planner.plan(tx, device.time.now(), 500));
   }
 
+  private void pull(ServerRecord record) {
+    device.run(
+        tx -> {
+          new Rows(tx).takeOver(record);
+          return true;
+        });
+  }
+
   private void settle(Batch batch, ItemResult... results) {
     device.run(
         tx ->
-            new PushSettlement(tx, device.time.now(), device.chance)
+            new PushSettlement(tx, device.ports(), device.time.now())
                 .settle(batch, Answers.of(results)));
   }
 

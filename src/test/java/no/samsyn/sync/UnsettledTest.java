@@ -171,7 +171,7 @@ class UnsettledTest {
     device.run(
         tx -> {
           new DeviceFacts(tx.facts()).startOver();
-          new PullSettlement(tx, device.time.now(), device.schemas)
+          new PullSettlement(tx, device.ports(), device.time.now())
               .settle(page(TestDevice.serverRecord(CONTACT, 1, contact("late"))), "c-old");
           return true;
         });
@@ -190,27 +190,6 @@ class UnsettledTest {
             only(batch), tombstone(4, ServerRecord.Presence.DELETED), List.of()));
     assertThat(device.letters()).isEmpty();
     assertThat(device.queued()).isEmpty();
-    assertThat(device.find(CONTACT)).isEmpty();
-  }
-
-  @Test
-  void anEditOfWhatSomebodyDeletedStaysWholeUntilAPersonDecides() {
-    knownContact(3);
-    device.edit(CONTACT, "note", Value.text("mine"));
-    pull(tombstone(4, ServerRecord.Presence.DELETED));
-    var batch = plan();
-    settle(
-        batch,
-        new ItemResult.Conflict(
-            only(batch), tombstone(4, ServerRecord.Presence.DELETED), List.of()));
-
-    assertThat(device.row(CONTACT).view().text("display_name")).isEqualTo("before");
-    assertThat(device.row(CONTACT).view().text("note")).isEqualTo("mine");
-    assertThat(device.letters().get(0).reason().kind()).isEqualTo(DeadLetter.Kind.RECORD_DELETED);
-    snapshot();
-    assertThat(device.row(CONTACT).view().text("note")).isEqualTo("mine");
-    assertThat(device.care.retry(only(batch))).isInstanceOf(OutboxCare.Outcome.RecordGone.class);
-    device.care.discard(only(batch), "so be it");
     assertThat(device.find(CONTACT)).isEmpty();
   }
 
@@ -256,7 +235,7 @@ class UnsettledTest {
     setCursor("c-0");
     device.run(
         tx -> {
-          new PullSettlement(tx, device.time.now(), device.schemas).settle(page(records), "c-0");
+          new PullSettlement(tx, device.ports(), device.time.now()).settle(page(records), "c-0");
           return true;
         });
   }
@@ -287,7 +266,7 @@ class UnsettledTest {
   private void settle(Batch batch, ItemResult... results) {
     device.run(
         tx ->
-            new PushSettlement(tx, device.time.now(), device.chance)
+            new PushSettlement(tx, device.ports(), device.time.now())
                 .settle(batch, Answers.of(results)));
   }
 

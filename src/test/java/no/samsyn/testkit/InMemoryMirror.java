@@ -61,6 +61,11 @@ final class InMemoryMirror implements Mirror {
     return new RecordPage(matching.size(), page);
   }
 
+  @Override
+  public boolean hasAny(String entity, List<RecordQuery.Filter> filters) {
+    return !list(new RecordQuery(entity, filters, "", false, 1, 0)).rows().isEmpty();
+  }
+
   private static boolean matches(MirrorRow row, List<RecordQuery.Filter> filters) {
     return filters.stream().allMatch(filter -> textOf(row, filter.field()).equals(filter.value()));
   }

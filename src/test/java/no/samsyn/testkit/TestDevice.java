@@ -2,6 +2,7 @@ package no.samsyn.testkit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import no.samsyn.json.Json;
@@ -23,6 +24,8 @@ import no.samsyn.sync.LocalEdits;
 import no.samsyn.sync.MirrorRow;
 import no.samsyn.sync.OutboxCare;
 import no.samsyn.sync.OutboxEntry;
+import no.samsyn.sync.RefusalKind;
+import no.samsyn.sync.ReviewEdits;
 import no.samsyn.sync.Sealer;
 import no.samsyn.sync.ServerClock;
 import no.samsyn.sync.SyncEngine;
@@ -30,9 +33,12 @@ import no.samsyn.sync.SyncSettings;
 import no.samsyn.sync.SyncStore;
 import no.samsyn.sync.SyncStore.Durability;
 import no.samsyn.sync.Transport;
+import no.samsyn.sync.conflict.Rulebook;
 
 /** A device with a store, a user and time of its own, and short ways to do what users do. */
 public final class TestDevice {
+  public static final Rulebook RULEBOOK =
+      new Rulebook(PeerSupport.policies(), Map.of(), PeerSupport.pairs());
   public static final Sealer SEALER = mutation -> Json.write(MutationJson.of(mutation));
   public static final String OLA = "mentor-ola";
   public static final String NORA = "mentor-nora";
@@ -44,6 +50,7 @@ public final class TestDevice {
   public final SyncStore store;
   public final LocalEdits edits;
   public final OutboxCare care;
+  public final ReviewEdits reviews;
 
   public TestDevice(long seed) {
     this(seed, new InMemoryStore(PeerSupport.schemas()));
@@ -59,6 +66,7 @@ public final class TestDevice {
     this.chance = new SeededChance(seed);
     this.edits = new LocalEdits(store, schemas, time, chance, ServerClock.UNKNOWN);
     this.care = new OutboxCare(store, schemas, time, chance, ServerClock.UNKNOWN);
+    this.reviews = new ReviewEdits(store, schemas, time, chance, ServerClock.UNKNOWN);
   }
 
   /** A device of the mentor Ola that knows two mentors and one type of activity. */
@@ -80,9 +88,17 @@ public final class TestDevice {
   }
 
   public SyncEngine engine(Transport transport) {
-    return new SyncEngine(
-        new EnginePorts(
-            store, transport, SEALER, schemas, time, chance, time, SyncSettings.DEFAULT));
+    return new SyncEngine(ports(transport));
+  }
+
+  private EnginePorts ports(Transport transport) {
+    return new EnginePorts(
+        store, transport, SEALER, schemas, RULEBOOK, time, chance, time, SyncSettings.DEFAULT);
+  }
+
+  /** What a settlement needs, which never travels. */
+  public EnginePorts ports() {
+    return ports(RefusingTransport.always(RefusalKind.FORBIDDEN));
   }
 
   /** Puts a record into the mirror as if it had been pulled. */

@@ -28,8 +28,11 @@ public sealed interface ConflictPolicy {
   record LastWriteWins() implements ConflictPolicy {
     @Override
     public Resolution resolve(Conflict conflict) {
+      var comparison = conflict.compare();
       return sendAgain(
-          conflict, conflict.compare().mergeTakingMine(conflict.mine(), conflict.theirs()));
+          conflict,
+          comparison.mergeTakingMine(conflict.mine(), conflict.theirs()),
+          !comparison.contested().isEmpty());
     }
   }
 
@@ -42,7 +45,7 @@ public sealed interface ConflictPolicy {
     public Resolution resolve(Conflict conflict) {
       var comparison = conflict.compare();
       return comparison.contested().isEmpty()
-          ? sendAgain(conflict, comparison.merge(conflict.mine(), conflict.theirs()))
+          ? sendAgain(conflict, comparison.merge(conflict.mine(), conflict.theirs()), false)
           : contested.resolve(conflict);
     }
   }
@@ -68,9 +71,9 @@ public sealed interface ConflictPolicy {
   /** An organisation's own. */
   non-sealed interface Custom extends ConflictPolicy {}
 
-  private static Resolution sendAgain(Conflict conflict, Fields result) {
+  private static Resolution sendAgain(Conflict conflict, Fields result, boolean overwrites) {
     return result.equals(conflict.theirs())
         ? new Resolution.NothingLeft()
-        : new Resolution.SendAgain(result);
+        : new Resolution.SendAgain(result, overwrites);
   }
 }

@@ -103,13 +103,13 @@ class ConflictPolicyTest {
             Conflict.Kind.EDIT_AND_EDIT,
             false);
     assertThat(policy.resolve(proxy)).isInstanceOf(Resolution.AskPerson.class);
-    assertThat(policy.resolve(own)).isEqualTo(new Resolution.SendAgain(base.with("x", 1)));
+    assertThat(policy.resolve(own)).isEqualTo(new Resolution.SendAgain(base.with("x", 1), true));
   }
 
   @Test
   void anOrganisationsOwnPolicyIsAskedLikeAnyOther() {
     ConflictPolicy.Custom mostMinutes =
-        conflict -> new Resolution.SendAgain(conflict.mine().with("minutes", 90));
+        conflict -> new Resolution.SendAgain(conflict.mine().with("minutes", 90), false);
     var conflict =
         new Conflict(
             "activity",
@@ -119,7 +119,7 @@ class ConflictPolicyTest {
             Conflict.Kind.EDIT_AND_EDIT,
             false);
     assertThat(new MergeFields(mostMinutes).resolve(conflict))
-        .isEqualTo(new Resolution.SendAgain(Fields.of("minutes", Value.whole(90))));
+        .isEqualTo(new Resolution.SendAgain(Fields.of("minutes", Value.whole(90)), false));
   }
 
   private static Fields resultOf(Conflict conflict, Resolution resolution) {
