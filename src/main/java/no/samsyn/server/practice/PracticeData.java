@@ -197,7 +197,7 @@ public final class PracticeData {
     var users = core.users(ServerCore.ORGANISATION, OPERATOR, PasswordCost.TRIFLING);
     add(users, "admin", "Administrator", Role.ADMINISTRATOR, List.of());
     add(users, "kari", "Kari Koordinator", Role.COORDINATOR, PracticeWords.UNITS.subList(0, 1));
-    add(users, "per", "Per Koordinator", Role.COORDINATOR, PracticeWords.UNITS.subList(1, 2));
+    add(users, "per", "Per Koordinator", Role.COORDINATOR, PracticeWords.UNITS.subList(0, 2));
     for (var named : NAMED) {
       add(users, named.user, named.name, Role.MENTOR, List.of());
     }
