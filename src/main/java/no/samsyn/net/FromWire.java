@@ -145,10 +145,16 @@ final class FromWire {
   }
 
   private static Transport.FieldSince since(PushJson.Since since) {
-    var field = required(since.field(), "field");
-    var value = since.value() == null ? Value.absent() : since.value();
     return new Transport.FieldSince(
-        field, Value.absent(), value, since.version(), authorship(present(since.by(), "by")));
+        required(since.field(), "field"),
+        orAbsent(since.before()),
+        orAbsent(since.value()),
+        since.version(),
+        authorship(present(since.by(), "by")));
+  }
+
+  private static Value orAbsent(@Nullable Value value) {
+    return value == null ? Value.absent() : value;
   }
 
   private static Authorship authorship(RecordJson.AuthorshipJson json) {

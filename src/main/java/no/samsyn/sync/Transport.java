@@ -167,8 +167,17 @@ public interface Transport {
   }
 
   /**
-   * One field that somebody changed since the base of a conflicting mutation, with its value then
-   * and now.
+   * One field that somebody changed since the base of a conflicting mutation. {@link Value#absent}
+   * on either side says that the field was not there, {@link Value#nothing} is an explicit null.
+   *
+   * @param before what it was at the base, so that the base record can be rebuilt from the current
+   *     one
+   * @param value what it is now
    */
-  record FieldSince(String field, Value before, Value value, long version, Authorship authorship) {}
+  record FieldSince(String field, Value before, Value value, long version, Authorship authorship) {
+    @Override
+    public String toString() {
+      return "FieldSince[" + field + ", version " + version + "]"; // values are personal
+    }
+  }
 }

@@ -70,11 +70,15 @@ public final class PushJson {
   }
 
   /**
-   * One field that changed since the base of a conflicting mutation; an absent value says that it
-   * was taken away.
+   * One field that changed since the base of a conflicting mutation. An absent side says that the
+   * field was not there; an explicit null is a value like any other.
+   *
+   * @param before what it was in the version that the author saw
+   * @param value what it is now
    */
   public record Since(
       @JsonProperty("field") @Nullable String field,
+      @JsonProperty("before") @Nullable Value before,
       @JsonProperty("value") @Nullable Value value,
       @JsonProperty("version") long version,
       @JsonProperty("by") RecordJson.@Nullable AuthorshipJson by) {

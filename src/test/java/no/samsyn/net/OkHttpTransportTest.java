@@ -14,10 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import no.samsyn.model.Fields;
 import no.samsyn.model.Problem;
 import no.samsyn.model.RecordId;
 import no.samsyn.model.ServerRecord.Presence;
+import no.samsyn.model.Value;
 import no.samsyn.sync.RefusalKind;
 import no.samsyn.sync.Reply;
 import no.samsyn.sync.Transport.ChangesPage;
@@ -100,7 +100,7 @@ class OkHttpTransportTest {
                     + record("k1")
                     + "},{\"id\":\"2\",\"status\":\"conflict\",\"record\":"
                     + record("k2")
-                    + ",\"since\":[{\"field\":\"minutes\",\"value\":45,\"version\":2,\"by\":"
+                    + ",\"since\":[{\"field\":\"minutes\",\"before\":null,\"value\":45,\"version\":2,\"by\":"
                     + by
                     + "},{\"field\":\"note\",\"version\":2,\"by\":"
                     + by
@@ -120,9 +120,11 @@ class OkHttpTransportTest {
     assertThat(applied.record().id()).isEqualTo(new RecordId("activity", "k1"));
     assertThat(applied.record().fields().names()).containsExactly("later", "minutes");
     var conflict = (ItemResult.Conflict) results.get(1);
-    assertThat(conflict.since().get(0).value()).isEqualTo(Fields.NONE.with("minutes", 45));
+    assertThat(conflict.since().get(0).before()).as("an explicit null").isEqualTo(Value.nothing());
+    assertThat(conflict.since().get(0).value()).isEqualTo(Value.whole(45));
     assertThat(conflict.since().get(0).authorship().isByProxy()).isTrue();
-    assertThat(conflict.since().get(1).value()).isEqualTo(Fields.NONE);
+    assertThat(conflict.since().get(1).before()).as("not there").isEqualTo(Value.absent());
+    assertThat(conflict.since().get(1).value()).isEqualTo(Value.absent());
     assertThat(results.get(2))
         .isInstanceOfSatisfying(
             ItemResult.Rejected.class,

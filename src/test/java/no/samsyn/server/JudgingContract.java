@@ -33,12 +33,40 @@ abstract class JudgingContract extends ServerContract {
   }
 
   @Test
-  void referencesInWhatChangedSinceAreKeys() {
-    var record = created(org.ola, org.ola).record();
-    var contact = contactOf(org.ola);
-    org.north.push(org.north.update(record, "contact", Value.text(contact))).allApplied();
+  void aConflictBringsBackTheRecordThatItsAuthorSaw() {
+    var seen = created(org.ola, org.ola).record();
+    var withNull = org.ola.push(org.ola.update(seen, "theme", Value.nothing())).only().record();
+    var second = org.north.push(org.north.update(withNull, "minutes", Value.whole(90))).only();
+    var third =
+        org.north.push(org.north.update(second.record(), "minutes", Value.whole(95))).only();
+    var fourth = org.north.push(org.north.update(third.record(), "place", Value.absent())).only();
+    var fifth = org.north.push(org.north.update(fourth.record(), "note", Value.text("x"))).only();
+    org.north.push(org.north.update(fifth.record(), "theme", Value.text("NAV"))).allApplied();
+    var stale = org.ola.update(withNull, "members", Value.whole(2));
+    var first = org.ola.push(stale).only();
+    var rebuilt = first.record().fields();
+    for (var since : first.since()) {
+      rebuilt =
+          rebuilt.with(since.field(), since.before() == null ? Value.absent() : since.before());
+    }
+    assertThat(rebuilt).isEqualTo(withNull.fields());
+    assertThat(rebuilt.get("theme"))
+        .as("null is not the same as absent")
+        .isEqualTo(Value.nothing());
+    assertThat(first.since().get(0).before()).as("the oldest of two").isEqualTo(Value.whole(60));
+    assertThat(org.ola.push(stale).only().since()).as("repeated").isEqualTo(first.since());
+  }
+
+  @Test
+  void referencesInWhatChangedSinceAreKeysOnBothSides() {
+    var one = contactOf(org.ola);
+    var two = contactOf(org.ola);
+    var fields = org.activity(org.ola).with("contact", one);
+    var record = org.ola.push(org.ola.create("activity", org.ola.key(), fields)).only().record();
+    org.north.push(org.north.update(record, "contact", Value.text(two))).allApplied();
     var result = org.ola.push(org.ola.update(record, "theme", Value.text("NAV"))).only();
-    assertThat(result.since().get(0).value()).isEqualTo(Value.text(contact));
+    assertThat(result.since().get(0).before()).isEqualTo(Value.text(one));
+    assertThat(result.since().get(0).value()).isEqualTo(Value.text(two));
   }
 
   @Test

@@ -39,6 +39,7 @@ final class Results {
   private final Loaded loaded;
   private final Map<String, Verdict> verdicts;
   private final Map<String, List<Journal.Step>> stepsByRecord = new HashMap<>();
+  private Map<String, String> keys = Map.of();
 
   Results(Tx tx, Caller caller, WireRecords wire, Loaded loaded, Map<String, Verdict> verdicts) {
     this.tx = tx;
@@ -51,11 +52,11 @@ final class Results {
   /** Returns the result for each mutation id, in the order of the verdicts. */
   Map<String, PushJson.Result> all() {
     loadSteps();
-    var keys = keys();
+    keys = keys();
     var results = new LinkedHashMap<String, PushJson.Result>();
     verdicts.forEach(
         (id, verdict) -> {
-          results.put(id, result(id, verdict, keys));
+          results.put(id, result(id, verdict));
           if (verdict instanceof Verdict.Applied applied) {
             stepsByRecord
                 .computeIfAbsent(applied.row().id(), record -> new ArrayList<>())
@@ -65,18 +66,34 @@ final class Results {
     return results;
   }
 
-  /** Returns the changes as the journal keeps them: what each field became. */
+  /** Returns the key of what {@code name} names, be it a server id or a key. */
+  String keyOf(String name) {
+    var key = keys.get(name);
+    if (key != null) {
+      return key;
+    }
+    var row = loaded.rowsById().get(name);
+    return row == null ? name : row.names().key();
+  }
+
+  /** Returns a stored value as devices know it: a reference by its key. */
+  Value onTheWire(String entity, String field, Value stored) {
+    return stored instanceof Value.Text reference && wire.isReference(entity, field)
+        ? Value.text(keyOf(reference.text()))
+        : stored;
+  }
+
+  /** Returns the changes as the journal keeps them: what each field was and what it became. */
   static String changesText(FieldChanges changes) {
-    var after = new TreeMap<String, MutationJson.Change>();
+    var both = new TreeMap<String, MutationJson.Change>();
     changes
         .byName()
         .forEach(
             (name, change) ->
-                after.put(
+                both.put(
                     name,
-                    new MutationJson.Change(
-                        null, change.after() instanceof Value.Absent ? null : change.after())));
-    return Json.write(after);
+                    new MutationJson.Change(orNull(change.before()), orNull(change.after()))));
+    return Json.write(both);
   }
 
   private static Journal.Step step(Verdict.Applied applied) {
@@ -108,7 +125,7 @@ final class Results {
         rows.add(applied.row());
       }
     }
-    var keys = new HashMap<>(wire.keysFor(tx, caller.organisation(), rows));
+    var known = new HashMap<>(wire.keysFor(tx, caller.organisation(), rows));
     var more = new HashSet<String>();
     for (var steps : stepsByRecord.values()) {
       for (var step : steps) {
@@ -117,22 +134,25 @@ final class Results {
       }
     }
     more.remove("");
-    more.removeIf(name -> keys.containsKey(name) || !name.startsWith("s-"));
-    keys.putAll(wire.keysOf(tx, caller.organisation(), more));
-    return keys;
+    more.removeIf(name -> known.containsKey(name) || !name.startsWith("s-"));
+    known.putAll(wire.keysOf(tx, caller.organisation(), more));
+    return known;
   }
 
   private static void addText(Set<String> names, MutationJson.Change change) {
+    if (change.before() != null) {
+      names.add(change.before().asText());
+    }
     if (change.after() != null) {
       names.add(change.after().asText());
     }
   }
 
-  private PushJson.Result result(String id, Verdict verdict, Map<String, String> keys) {
+  private PushJson.Result result(String id, Verdict verdict) {
     if (verdict instanceof Verdict.Applied applied) {
       return applied(id, wire.of(applied.row(), keys));
     } else if (verdict instanceof Verdict.Conflict conflict) {
-      return conflict(id, conflict, keys);
+      return conflict(id, conflict);
     } else if (verdict instanceof Verdict.Rejected rejected) {
       return rejected(id, rejected.code(), rejected.sentence(), rejected.problems());
     } else if (verdict instanceof Verdict.Blocked blocked) {
@@ -140,7 +160,7 @@ final class Results {
     } else if (verdict instanceof Verdict.Deferred) {
       return new PushJson.Result(id, "deferred", null, null, null, null, null);
     } else if (verdict instanceof Verdict.Replayed replayed) {
-      return replayed(replayed.receipt(), keys);
+      return replayed(replayed.receipt());
     }
     throw new IllegalStateException("unknown verdict: " + verdict.getClass());
   }
@@ -149,7 +169,7 @@ final class Results {
     return new PushJson.Result(id, Receipts.APPLIED, null, record, null, null, null);
   }
 
-  private PushJson.Result conflict(String id, Verdict.Conflict conflict, Map<String, String> keys) {
+  private PushJson.Result conflict(String id, Verdict.Conflict conflict) {
     var row = conflict.current();
     var since = new TreeMap<String, PushJson.Since>();
     if (!row.isDeleted()) {
@@ -158,7 +178,13 @@ final class Results {
           var by = RecordJson.AuthorshipJson.of(wire.withKeys(step.by(), keys));
           changesOf(step)
               .forEach(
-                  (field, change) -> since.put(field, since(row, field, change, step, by, keys)));
+                  (field, change) -> {
+                    var earlier = since.get(field);
+                    var before =
+                        earlier == null ? onTheWire(row, field, change.before()) : earlier.before();
+                    var value = onTheWire(row, field, change.after());
+                    since.put(field, new PushJson.Since(field, before, value, step.version(), by));
+                  });
         }
       }
     }
@@ -166,19 +192,9 @@ final class Results {
         id, Receipts.CONFLICT, null, wire.of(row, keys), List.copyOf(since.values()), null, null);
   }
 
-  private PushJson.Since since(
-      RecordRow row,
-      String field,
-      MutationJson.Change change,
-      Journal.Step step,
-      RecordJson.AuthorshipJson by,
-      Map<String, String> keys) {
-    var value = orNull(change.after());
-    if (value != null && wire.isReference(row.names().entity(), field)) {
-      var key = keys.get(value.asText());
-      value = key == null ? value : Value.text(key);
-    }
-    return new PushJson.Since(field, value, step.version(), by);
+  private @Nullable Value onTheWire(RecordRow row, String field, @Nullable Value stored) {
+    var value = orNull(stored);
+    return value == null ? null : onTheWire(row.names().entity(), field, value);
   }
 
   private static PushJson.Result rejected(
@@ -200,7 +216,7 @@ final class Results {
     return field.isEmpty() ? "" : "/" + field.replace("~", "~0").replace("/", "~1");
   }
 
-  private PushJson.Result replayed(Receipt receipt, Map<String, String> keys) {
+  private PushJson.Result replayed(Receipt receipt) {
     var id = receipt.sender().mutation();
     if (!receipt.result().isEmpty()) {
       var first = Json.read(receipt.result(), PushJson.Result.class);
@@ -232,7 +248,10 @@ final class Results {
     return since == null
         ? null
         : since.stream()
-            .map(s -> new PushJson.Since(s.field(), orNull(s.value()), s.version(), s.by()))
+            .map(
+                s ->
+                    new PushJson.Since(
+                        s.field(), orNull(s.before()), orNull(s.value()), s.version(), s.by()))
             .toList();
   }
 
