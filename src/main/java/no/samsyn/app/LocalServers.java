@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,9 +19,11 @@ import no.samsyn.server.SamsynServer;
 import no.samsyn.server.ServerOptions;
 import no.samsyn.server.auth.UserAdmin;
 import no.samsyn.server.core.ServerCore;
+import no.samsyn.server.push.ReviewRule;
 import no.samsyn.server.scope.Role;
 import no.samsyn.server.store.Database;
 import no.samsyn.server.store.StoreFailure;
+import no.samsyn.server.trail.AuditKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +53,12 @@ final class LocalServers implements ServerHouse {
     requireUsable(wish);
     var options =
         new ServerOptions(
-            wish.data(), ServerOptions.LOOPBACK, wish.port(), wish.practice(), wish.database());
+            wish.data(),
+            ServerOptions.LOOPBACK,
+            wish.port(),
+            wish.practice(),
+            wish.database(),
+            oversight(wish.oversight()));
     try {
       return SamsynServer.start(options, time, chance);
     } catch (FileSystemException | UncheckedIOException e) {
@@ -66,6 +74,13 @@ final class LocalServers implements ServerHouse {
     } catch (StoreFailure | HikariPool.PoolInitializationException e) {
       throw notOpen(wish);
     }
+  }
+
+  private static ServerOptions.Oversight oversight(ServerHouse.Oversight wish) {
+    return new ServerOptions.Oversight(
+        wish.auditKey().isEmpty() ? Optional.empty() : Optional.of(Path.of(wish.auditKey())),
+        wish.newAuditKey() ? AuditKeys.Wish.NEW : AuditKeys.Wish.KEEP,
+        wish.insistsOnDecisions() ? ReviewRule.INSIST : ReviewRule.TRUST);
   }
 
   private static void requireUsable(Wish wish) {

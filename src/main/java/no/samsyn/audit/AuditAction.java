@@ -31,7 +31,9 @@ public enum AuditAction {
   SIGNED_OUT("signed-out"),
   SIGN_IN_REFUSED("sign-in-refused"),
   USER_CHANGED("user-changed"),
-  EPOCH_CHANGED("epoch-changed");
+  EPOCH_CHANGED("epoch-changed"),
+  /** From here on another key signs the trail. */
+  KEY_CHANGED("key-changed");
 
   private final String code;
 

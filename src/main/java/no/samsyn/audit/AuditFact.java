@@ -69,6 +69,11 @@ public record AuditFact(
 
   /** Makes the entry at {@code index}. Each committed value gets a salt of its own. */
   public SealedEntry seal(long index, Chance chance) {
+    return prepare(chance).at(index);
+  }
+
+  /** Does all of the sealing that can be done before the entry's place is known. */
+  public PreparedEntry prepare(Chance chance) {
     var sealing = new Sealing(chance);
     sealing.addText(Committed.ACTOR, who.actor());
     sealing.addText(Committed.ON_BEHALF_OF, who.onBehalfOf());
@@ -81,20 +86,11 @@ public record AuditFact(
     var commitments = new TreeMap<String, Bytes32>();
     open.forEach((name, salted) -> commitments.put(name, salted.commitment()));
     var particulars = new Particulars(about.version(), code(result.reason()), commitments);
-    var link =
-        new ChainLink(
-            tenant,
-            index,
-            at,
-            action,
-            code(about.entity()),
-            code(result.outcome()),
-            particulars.digest());
-    return new SealedEntry(new AuditEntry(link, particulars), open);
+    return new PreparedEntry(this, particulars, open);
   }
 
   /** Keeps out of the clear what somebody sent in place of a code. */
-  private static String code(String text) {
+  static String code(String text) {
     return Members.CODE.matcher(text).matches() ? text : NO_CODE;
   }
 }

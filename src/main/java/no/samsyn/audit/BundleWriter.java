@@ -174,13 +174,12 @@ public final class BundleWriter implements AutoCloseable {
 
   /** Returns the name that a file of this range should have. */
   public static String fileName(Manifest manifest) {
-    var before = manifest.header().before();
-    return before.tenant()
-        + "-"
-        + (before.index() + 1)
-        + "-"
-        + manifest.head().index()
-        + ".samsyn-audit.zip";
+    return fileName(manifest.header().before(), manifest.head());
+  }
+
+  /** Returns the name that a file of the entries after {@code before} to {@code last} has. */
+  public static String fileName(ChainHead before, ChainHead last) {
+    return before.tenant() + "-" + (before.index() + 1) + "-" + last.index() + ".samsyn-audit.zip";
   }
 
   @Override

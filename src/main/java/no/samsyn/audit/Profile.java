@@ -18,7 +18,8 @@ public enum Profile {
     return code;
   }
 
-  static Profile ofCode(String code) {
+  /** Returns the profile of that code, or throws IllegalArgumentException. */
+  public static Profile ofCode(String code) {
     for (var profile : values()) {
       if (profile.code.equals(code)) {
         return profile;

@@ -31,6 +31,22 @@ final class ServerCommand implements Callable<Integer> {
       description = "jdbc:postgresql:... Default: one file in DIR.")
   String database = "";
 
+  @Option(
+      names = "--audit-key",
+      paramLabel = "FILE",
+      description = "The key that signs the audit trail. Default: audit-key.pem in DIR.")
+  String auditKey = "";
+
+  @Option(
+      names = "--new-audit-key",
+      description = "Make a new key for the audit trail; every device will ask about it.")
+  boolean newAuditKey;
+
+  @Option(
+      names = "--insist-on-decisions",
+      description = "Refuse to change what an open review is about, except by deciding it.")
+  boolean insistsOnDecisions;
+
   private ServerCommand(Surroundings around) {
     this.around = around;
   }
@@ -42,7 +58,8 @@ final class ServerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var data = common.where(around).data();
-    var wish = new ServerHouse.Wish(data, port, practice, database);
+    var oversight = new ServerHouse.Oversight(auditKey, newAuditKey, insistsOnDecisions);
+    var wish = new ServerHouse.Wish(data, port, practice, database, oversight);
     try (var running = around.servers().start(wish)) {
       common.print(
           around,

@@ -11,8 +11,22 @@ public interface ServerHouse {
    *
    * @param port 0 for any free one
    * @param database a JDBC address; empty for a file in {@code data}
+   * @param oversight which key signs its audit trail, and what it insists on
    */
-  record Wish(Path data, int port, boolean practice, String database) {}
+  record Wish(Path data, int port, boolean practice, String database, Oversight oversight) {
+    public Wish(Path data, int port, boolean practice, String database) {
+      this(data, port, practice, database, Oversight.USUAL);
+    }
+  }
+
+  /**
+   * How far the server looks after itself.
+   *
+   * @param auditKey the file with the key; empty for the usual place
+   */
+  record Oversight(String auditKey, boolean newAuditKey, boolean insistsOnDecisions) {
+    public static final Oversight USUAL = new Oversight("", false, false);
+  }
 
   /** A server that accepts requests. */
   interface Running extends AutoCloseable {

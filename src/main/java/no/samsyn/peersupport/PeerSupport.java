@@ -31,7 +31,9 @@ public final class PeerSupport {
   public static final String PEER_MENTOR = "peer_mentor";
   public static final String UNIT = "unit";
 
-  private static final int SCHEMA_VERSION = 1;
+  /** 2: a review keeps what its decision replaced, so that anybody who may can undo it. */
+  private static final int SCHEMA_VERSION = 2;
+
   private static final long MINUTES_MAX = 1440; // a day
 
   private PeerSupport() {}
@@ -177,6 +179,7 @@ public final class PeerSupport {
             field("theirs_by", OBJECT),
             choice("outcome", "mine", "theirs", "merged", "both", "duplicate"),
             field("decided_by", TEXT),
+            field("decision", OBJECT).sensitive(),
             field("assigned_to", TEXT).indexed(),
             field("deferred_until", DATE),
             field("comment", TEXT).sensitive()));

@@ -6,9 +6,11 @@ import java.net.ServerSocket;
 import no.samsyn.model.Chance;
 import no.samsyn.model.Time;
 import no.samsyn.server.api.HttpApi;
+import no.samsyn.server.core.CoreRules;
 import no.samsyn.server.core.ServerCore;
 import no.samsyn.server.practice.PracticeData;
 import no.samsyn.server.store.Database;
+import no.samsyn.server.trail.AuditKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SamsynServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SamsynServer.class);
+
+  private static final String OPERATOR = "operator"; // as the audit trail names who starts it
 
   private final DirectoryLock lock;
   private final Database database;
@@ -48,21 +52,31 @@ public final class SamsynServer implements AutoCloseable {
     try {
       var database = open(options);
       try {
-        var core = ServerCore.over(database, time, chance);
+        var core = core(options, database, time, chance);
         if (options.practice()) {
           new PracticeData(core, time).fillIfEmpty();
         }
         var http = HttpApi.start(core, options.host(), options.port());
         LOG.info("The server answers at {}:{}", options.host(), http.port());
         return new SamsynServer(lock, database, core, http);
-      } catch (RuntimeException e) {
+      } catch (IOException | RuntimeException e) {
         database.close();
         throw e;
       }
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
     }
+  }
+
+  private static ServerCore core(ServerOptions options, Database database, Time time, Chance chance)
+      throws IOException {
+    ServerCore.begin(database, chance); // its trail tells of the key
+    var keys = new AuditKeys(database, options.auditKey(), OPERATOR);
+    var signer = keys.open(options.oversight().key(), time.now(), chance);
+    LOG.info("The audit trail is signed with the key {}", signer.key().id());
+    var rules = CoreRules.PLAIN.with(signer).with(options.oversight().reviews());
+    return ServerCore.over(database, time, chance, rules);
   }
 
   private static void requireFree(ServerOptions options) throws IOException {

@@ -11,6 +11,7 @@ public final class Protocol {
   public static final String EVENTS = "/api/v1/events";
   public static final String AUDIT = "/api/v1/audit";
   public static final String AUDIT_LINKS = "/api/v1/audit/links";
+  public static final String AUDIT_EXPORT = "/api/v1/audit/export";
   public static final String DEVICES = "/api/v1/devices";
   public static final String HEALTH = "/api/v1/health";
   public static final String INFO = "/api/v1/info";
@@ -27,6 +28,7 @@ public final class Protocol {
   public static final String JSON = "application/json";
   public static final String NDJSON = "application/x-ndjson";
   public static final String PROBLEM_JSON = "application/problem+json";
+  public static final String ZIP = "application/zip";
   public static final String EVENT_STREAM = "text/event-stream";
 
   /** The event that says that there is something new in the feed. */

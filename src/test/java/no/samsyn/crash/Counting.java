@@ -89,10 +89,10 @@ final class Counting implements AutoCloseable {
         .as("records that stand at another version than the feed says")
         .containsExactly(0L);
     assertThat(numbers("select max(seq) - count(*) from feed")).as("gaps").containsExactly(0L);
-    assertThat(numbers("select max(n) - count(*) from audit")).as("gaps").containsExactly(0L);
+    assertThat(numbers("select max(n) - count(*) from audit_entry")).as("gaps").containsExactly(0L);
     assertThat(numbers("select seq, audit_count from organisation"))
         .as("the counters")
-        .isEqualTo(numbers("select (select max(seq) from feed), (select max(n) from audit)"));
+        .isEqualTo(numbers("select (select max(seq) from feed), (select max(n) from audit_entry)"));
   }
 
   private List<String> texts(String sql, String argument) throws SQLException {

@@ -60,7 +60,8 @@ final class DatabaseTest {
 
   @Test
   void aPracticeServerAnswersThisMachineOnly() {
-    var options = new ServerOptions(directory, "0.0.0.0", 0, true, "");
+    var options =
+        new ServerOptions(directory, "0.0.0.0", 0, true, "", ServerOptions.Oversight.USUAL);
     assertThatThrownBy(() -> SamsynServer.start(options, new ManualTime(), new SeededChance(1)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("this machine only");

@@ -106,7 +106,8 @@ abstract class FeedContract extends ServerContract {
     var push = org.ola.push(cursor, 0, 0);
     assertThat(push.answer().cursor()).isNull();
     assertGone(() -> org.ola.pull(cursor), "epoch-changed");
-    assertThat(org.count("select count(*) from audit where action = 'epoch-changed'")).isEqualTo(1);
+    assertThat(org.count("select count(*) from audit_entry where action = 'epoch-changed'"))
+        .isEqualTo(1);
   }
 
   @Test
@@ -192,9 +193,12 @@ abstract class FeedContract extends ServerContract {
                   "delete from receipt where mutation in"
                       + " (select mutation from feed where seq = (select max(seq) from feed))");
               tx.update("delete from feed where seq = (select max(seq) from feed)");
-              tx.update("delete from audit where n = (select max(n) from audit)");
+              tx.update("delete from audit_open where n = (select max(n) from audit_entry)");
+              tx.update("delete from audit_entry where n = (select max(n) from audit_entry)");
               return tx.update(
-                  "update organisation set seq = seq - 1, audit_count = audit_count - 1");
+                  "update organisation set seq = seq - 1, audit_count = audit_count - 1,"
+                      + " audit_hash = (select hash from audit_entry"
+                      + " where n = (select max(n) from audit_entry))");
             });
   }
 

@@ -41,4 +41,20 @@ final class H2ServerTest {
       return fresh();
     }
   }
+
+  @Nested
+  final class Reviewing extends ReviewContract {
+    @Override
+    Database newDatabase() {
+      return fresh();
+    }
+  }
+
+  @Nested
+  final class Trailing extends TrailContract {
+    @Override
+    Database newDatabase() {
+      return fresh();
+    }
+  }
 }

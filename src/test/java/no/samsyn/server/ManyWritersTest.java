@@ -80,7 +80,7 @@ final class ManyWritersTest {
         .isEqualTo(org.count("select seq from organisation"))
         .isEqualTo(org.count("select sum(version) from record"))
         .isEqualTo(org.count("select count(*) from receipt where status = 'applied'"))
-        .isEqualTo(org.count("select count(*) from audit where action = 'applied'"));
+        .isEqualTo(org.count("select count(*) from audit_entry where action = 'applied'"));
   }
 
   /** Creates records and quarrels about one, until told to stop; returns how many pushes. */

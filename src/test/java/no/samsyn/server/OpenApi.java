@@ -141,7 +141,7 @@ final class OpenApi {
           .map(line -> line.substring("data:".length()))
           .toList();
     }
-    return List.of(body);
+    return type.equals(Protocol.ZIP) ? List.of() : List.of(body);
   }
 
   private JsonNode operation(String call) {

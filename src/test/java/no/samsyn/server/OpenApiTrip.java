@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import no.samsyn.json.Json;
@@ -98,20 +99,37 @@ final class OpenApiTrip {
     answered(Call.DEVICES, 200, get(Protocol.DEVICES, kari));
     answered(Call.DEVICES, 403, get(Protocol.DEVICES, nora));
     answered(Call.AUDIT_LINKS, 200, get(Protocol.AUDIT_LINKS, nora));
+    exported("?profile=control");
+    exported("?profile=full&reason=control&zone=Europe/Oslo&actor=nora&actor=ola&after=1");
+    answered(Call.AUDIT_EXPORT, 403, get(Protocol.AUDIT_EXPORT, kari));
+    var bad =
+        List.of("", "?profile=full", "?profile=control&zone=x", "?profile=control&after=1000000");
+    for (var query : bad) {
+      answered(Call.AUDIT_EXPORT, 400, get(Protocol.AUDIT_EXPORT + query, admin));
+    }
     answered(Call.AUDIT_LINKS, 400, get(Protocol.AUDIT_LINKS + "?after=x", nora));
     answered(Call.AUDIT, 200, get(Protocol.AUDIT, admin));
-    var some = Protocol.AUDIT + "?limit=3&after=2&action=applied&from=2020-01-01T00:00:00Z";
+    var some =
+        Protocol.AUDIT + "?limit=3&after=2&action=applied&action=theirs&from=2020-01-01T00:00:00Z";
     answered(Call.AUDIT, 200, get(some, admin));
     answered(Call.AUDIT, 403, get(Protocol.AUDIT, kari));
-    for (var bad : List.of("from=yesterday", "to=%2B999999999-01-01T00:00:00Z", "limit=-1")) {
-      answered(Call.AUDIT, 400, get(Protocol.AUDIT + "?" + bad, admin));
+    for (var wrong : List.of("from=yesterday", "until=%2B999999999-01-01T00:00:00Z", "limit=-1")) {
+      answered(Call.AUDIT, 400, get(Protocol.AUDIT + "?" + wrong, admin));
     }
+  }
+
+  private void exported(String query) throws Exception {
+    var answer = get(Protocol.AUDIT_EXPORT + query, admin);
+    document.checkAnswer(name(Call.AUDIT_EXPORT), answer, "");
+    assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+        .endsWith(".samsyn-audit.zip\"");
   }
 
   void pushes() throws Exception {
     settled();
     refused();
     refusedForTheirFields();
+    heldBack();
     time.stepOnEachLook(Duration.ofSeconds(9));
     var late = push(item(contact(device.key())));
     time.stepOnEachLook(Duration.ZERO);
@@ -200,6 +218,22 @@ final class OpenApiTrip {
                 "activity",
                 device.key(),
                 fields.with("type", Value.absent()).with("contact", Value.absent()))));
+  }
+
+  private void heldBack() throws Exception {
+    var key = device.key();
+    var seen = recordOf(push(item(contact(key))), 0);
+    var review =
+        Fields.of("peer_mentor", Value.text(mentor))
+            .with("entity", "contact")
+            .with("record", key)
+            .with("kind", "two_versions")
+            .with("status", "open")
+            .with("contested", new Value.Structure(Map.of("phone", Value.flag(true))))
+            .with("mine_by", new Value.Structure(Map.of("author", Value.text("nora"))));
+    push(item(device.create("review", device.key(), review)));
+    var held = push(item(device.update(seen, "phone", Value.text("40000001"))));
+    assertThat(held.at("/results/0/problem/code").asText()).isEqualTo("needs-decision");
   }
 
   void feed() throws Exception {

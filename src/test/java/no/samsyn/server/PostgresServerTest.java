@@ -40,4 +40,20 @@ final class PostgresServerTest {
       return fresh();
     }
   }
+
+  @Nested
+  final class Reviewing extends ReviewContract {
+    @Override
+    Database newDatabase() {
+      return fresh();
+    }
+  }
+
+  @Nested
+  final class Trailing extends TrailContract {
+    @Override
+    Database newDatabase() {
+      return fresh();
+    }
+  }
 }

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Mutation;
 import no.samsyn.model.Value;
-import no.samsyn.server.feed.AuditHandler;
 import no.samsyn.server.scope.Refusal;
 import no.samsyn.wire.ProblemJson;
 import no.samsyn.wire.PushJson;
@@ -204,21 +203,28 @@ abstract class PushContract extends ServerContract {
     assertThat(org.count("select sum(version) from record")).isEqualTo(counter);
     assertThat(org.count("select count(*) from receipt where status = 'applied'"))
         .isEqualTo(counter);
-    assertThat(org.count("select count(*) from audit where action = 'applied'")).isEqualTo(counter);
+    assertThat(org.count("select count(*) from audit_entry where action = 'applied'"))
+        .isEqualTo(counter);
     assertThat(org.count("select count(*) from receipt")).isEqualTo(counter + 2);
     assertThat(org.count("select audit_count from organisation"))
-        .isEqualTo(org.count("select count(*) from audit"));
-    assertThat(org.count("select max(n) from audit"))
-        .isEqualTo(org.count("select count(*) from audit"));
+        .isEqualTo(org.count("select count(*) from audit_entry"));
+    assertThat(org.count("select max(n) from audit_entry"))
+        .isEqualTo(org.count("select count(*) from audit_entry"));
   }
 
   @Test
-  void theAuditTrailNamesFieldsAndNoValues() {
-    var fields = org.activity(org.ola).with("note", "Kanari").with("Kanari-felt", "x");
-    org.ola.push(org.ola.create("activity", org.ola.key(), fields)).allApplied();
-    var lines = new ArrayList<String>();
-    org.core.audit().audit(org.admin.caller(), AuditHandler.Request.all(), lines::add);
-    assertThat(String.join("", lines)).contains("create").contains("note").doesNotContain("Kanari");
+  void whoReportsForAMentorIsSaidToDoSoAlsoWhereTheyKeepSilent() {
+    var proxy = created(org.north, org.ola).record();
+    assertThat(proxy.last().onBehalfOf()).isEqualTo(org.ola.mentorKey());
+    var own = org.ola.push(org.ola.update(proxy, "minutes", Value.whole(5))).only().record();
+    assertThat(own.last().onBehalfOf()).as("a mentor speaks for himself").isNull();
+    var boss = org.admin.push(org.admin.update(own, "minutes", Value.whole(6))).only().record();
+    assertThat(boss.last().onBehalfOf()).isEqualTo(org.ola.mentorKey());
+    var gone = org.north.push(org.north.delete(boss)).only().record();
+    assertThat(gone.last().onBehalfOf()).isEqualTo(org.ola.mentorKey());
+    var type = org.admin.snapshot().records().get("activity_type/" + org.type);
+    var shared = org.admin.push(org.admin.update(type, "name_nb", Value.text("Vitjing"))).only();
+    assertThat(shared.record().last().onBehalfOf()).as("nobody's record").isNull();
   }
 
   @Test
@@ -242,7 +248,7 @@ abstract class PushContract extends ServerContract {
     all.add(org.dump("select seq || mutation from feed order by seq").toString());
     all.add(
         org.dump("select mutation || status || result from receipt order by mutation").toString());
-    all.add(org.dump("select n || action from audit order by n").toString());
+    all.add(org.dump("select n || action from audit_entry order by n").toString());
     return all;
   }
 }

@@ -181,7 +181,7 @@ final class TokenTest {
     var secret = tokens.refreshToken().substring(33);
     var stored = org.dump("select seed || current_hash || previous_hash from token_family");
     stored.addAll(org.dump("select password from account"));
-    stored.addAll(org.dump("select detail from audit"));
+    stored.addAll(org.dump("select content from audit_open"));
     assertThat(stored).noneMatch(text -> text.contains(secret) || text.contains(PASSWORD));
     assertThat(tokens.toString()).doesNotContain(secret);
   }

@@ -13,6 +13,7 @@ public enum Call {
   EVENTS("GET", Protocol.EVENTS),
   AUDIT("GET", Protocol.AUDIT),
   AUDIT_LINKS("GET", Protocol.AUDIT_LINKS),
+  AUDIT_EXPORT("GET", Protocol.AUDIT_EXPORT),
   DEVICES("GET", Protocol.DEVICES),
   HEALTH("GET", Protocol.HEALTH),
   INFO("GET", Protocol.INFO);

@@ -9,24 +9,17 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.sse.SseHandler;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import no.samsyn.json.Json;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.server.core.ServerCore;
-import no.samsyn.server.feed.AuditHandler;
 import no.samsyn.server.feed.ChangesHandler;
 import no.samsyn.server.feed.SnapshotHandler;
 import no.samsyn.server.scope.Caller;
 import no.samsyn.server.scope.Refusal;
-import no.samsyn.server.store.AuditTable;
 import no.samsyn.wire.Protocol;
 import no.samsyn.wire.PushJson;
 import no.samsyn.wire.ServiceJson;
@@ -40,10 +33,12 @@ public final class HttpApi implements AutoCloseable {
   private static final int REQUESTS_MAX = 1_000; // more than there are threads
   private static final long CLOSE_WAIT_MILLIS = 4_000;
   private static final int COMPRESSION_LEVEL = 1; // most of the gain at a third of the cost
+  private static final int SCHEMA_MIN = 1; // fields that a device does not know are kept
   private static final String BEARER = "Bearer ";
 
   private final ServerCore core;
   private final EventStream events;
+  private final AuditRoutes audit;
   private final Semaphore running = new Semaphore(REQUESTS_MAX);
   private volatile boolean closing;
   private final Javalin javalin;
@@ -51,6 +46,7 @@ public final class HttpApi implements AutoCloseable {
   private HttpApi(ServerCore core, String host, int port) {
     this.core = core;
     this.events = new EventStream(core);
+    this.audit = new AuditRoutes(core);
     this.javalin = Javalin.create(config -> configure(config, host, port));
   }
 
@@ -105,8 +101,9 @@ public final class HttpApi implements AutoCloseable {
       case CHANGES -> counted(this::changes);
       case SNAPSHOT -> counted(this::snapshot);
       case EVENTS -> this::events; // would hold its place for hours
-      case AUDIT -> counted(this::audit);
-      case AUDIT_LINKS -> counted(this::auditLinks);
+      case AUDIT -> counted(ctx -> audit.entries(ctx, caller(ctx)));
+      case AUDIT_LINKS -> counted(ctx -> audit.links(ctx, caller(ctx)));
+      case AUDIT_EXPORT -> counted(ctx -> audit.export(ctx, caller(ctx)));
       case DEVICES -> counted(this::devices);
       case HEALTH -> counted(this::health);
       case INFO -> counted(this::info);
@@ -159,7 +156,7 @@ public final class HttpApi implements AutoCloseable {
         new ServiceJson.Info(
             "samsyn",
             new ServiceJson.Range(Protocol.VERSION, Protocol.VERSION),
-            new ServiceJson.Range(schema, schema),
+            new ServiceJson.Range(SCHEMA_MIN, schema),
             new ServiceJson.Limits(
                 Protocol.PUSH_ITEMS_MAX,
                 Protocol.PUSH_BYTES_MAX,
@@ -202,43 +199,6 @@ public final class HttpApi implements AutoCloseable {
     Requests.answer(ctx, Protocol.NDJSON, answer.ndjson());
   }
 
-  private void audit(Context ctx) {
-    var caller = caller(ctx);
-    core.audit().requireReader(caller); // refused before the first byte
-    var request =
-        new AuditHandler.Request(
-            new AuditTable.Filter(
-                time(ctx, "from", Instant.EPOCH),
-                time(ctx, "to", Instant.ofEpochMilli(Long.MAX_VALUE)),
-                Requests.query(ctx, "entity"),
-                Requests.query(ctx, "action")),
-            Requests.number(Requests.query(ctx, "after")),
-            Requests.smallNumber(Requests.query(ctx, "limit")));
-    ctx.contentType(Protocol.NDJSON);
-    var out = ctx.outputStream();
-    core.audit()
-        .audit(
-            caller,
-            request,
-            line -> {
-              try {
-                out.write(line.getBytes(StandardCharsets.UTF_8));
-              } catch (IOException e) {
-                throw new UncheckedIOException(e); // the reader has left
-              }
-            });
-  }
-
-  private void auditLinks(Context ctx) {
-    var unused = caller(ctx);
-    json(
-        ctx,
-        core.trail()
-            .links(
-                Requests.number(Requests.query(ctx, "after")),
-                Requests.smallNumber(Requests.query(ctx, "limit"))));
-  }
-
   private void devices(Context ctx) {
     json(ctx, core.devices().devices(caller(ctx)));
   }
@@ -253,21 +213,6 @@ public final class HttpApi implements AutoCloseable {
     }
     new SseHandler(client -> events.add(client, organisation, core.seqOf(organisation)))
         .handle(ctx);
-  }
-
-  private static Instant time(Context ctx, String name, Instant otherwise) {
-    var text = Requests.query(ctx, name);
-    try {
-      if (text.isEmpty()) {
-        return otherwise;
-      }
-      var time = Instant.parse(text);
-      // Throws beyond some hundred million years, which no database can look for.
-      var unused = time.toEpochMilli();
-      return time;
-    } catch (DateTimeException | ArithmeticException e) {
-      throw Refusal.badRequest(name + " is no time such as 2026-11-20T08:00:00Z.");
-    }
   }
 
   private static void json(Context ctx, Object answer) {

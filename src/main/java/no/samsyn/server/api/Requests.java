@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -44,10 +45,19 @@ final class Requests {
 
   static String query(Context ctx, String name) {
     var value = ctx.queryParam(name);
-    if (value != null && value.chars().anyMatch(Character::isISOControl)) {
+    return value == null ? "" : plain(value);
+  }
+
+  /** Reads a parameter that may stand there several times. */
+  static List<String> queries(Context ctx, String name) {
+    return ctx.queryParams(name).stream().map(Requests::plain).toList();
+  }
+
+  private static String plain(String value) {
+    if (value.chars().anyMatch(Character::isISOControl)) {
       throw Refusal.badRequest("The address holds a character that it cannot hold.");
     }
-    return value == null ? "" : value;
+    return value;
   }
 
   /** Reads a number that is not negative; 0 where there is none. */

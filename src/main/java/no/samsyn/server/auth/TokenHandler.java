@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.audit.AuditEvent;
+import no.samsyn.audit.AuditFact;
 import no.samsyn.model.Chance;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Time;
 import no.samsyn.server.scope.Caller;
 import no.samsyn.server.scope.Refusal;
@@ -30,6 +32,7 @@ public final class TokenHandler {
   private final Database database;
   private final Time time;
   private final KeyCache keys;
+  private final Chance chance;
   private final Passwords passwords = new Passwords(PasswordCost.STANDARD);
   private final SignInThrottle throttle;
   private final AccessTokens accessTokens;
@@ -40,6 +43,7 @@ public final class TokenHandler {
     this.database = database;
     this.time = time;
     this.keys = keys;
+    this.chance = chance;
     this.throttle = new SignInThrottle(time);
     this.accessTokens = new AccessTokens(installation, time);
     this.refreshTokens = new RefreshTokens(time, chance);
@@ -151,8 +155,9 @@ public final class TokenHandler {
   }
 
   private void append(Tx tx, AuditAction action, Account account) {
-    AuditTable.append(
-        tx, account.organisation(), AuditEvent.of(action, time.now(), account.name(), ""));
+    var event = AuditEvent.of(action, time.now(), account.name(), "");
+    var fact = AuditFact.of(account.organisation(), "", event, FieldChanges.NONE);
+    AuditTable.append(tx, fact, chance);
   }
 
   private static String orEmpty(@Nullable String text) {

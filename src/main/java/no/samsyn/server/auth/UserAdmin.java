@@ -3,7 +3,9 @@ package no.samsyn.server.auth;
 import java.util.List;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.audit.AuditEvent;
+import no.samsyn.audit.AuditFact;
 import no.samsyn.model.Chance;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Time;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.server.scope.Role;
@@ -152,7 +154,7 @@ public final class UserAdmin {
 
   private boolean note(Tx tx, String detail) {
     var event = AuditEvent.of(AuditAction.USER_CHANGED, time.now(), operator, detail);
-    AuditTable.append(tx, organisation, event);
+    AuditTable.append(tx, AuditFact.of(organisation, "", event, FieldChanges.NONE), chance);
     return true;
   }
 

@@ -6,7 +6,6 @@ import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.server.auth.PasswordCost;
 import no.samsyn.server.auth.TokenHandler;
 import no.samsyn.server.auth.UserAdmin;
-import no.samsyn.server.feed.AuditHandler;
 import no.samsyn.server.feed.Bell;
 import no.samsyn.server.feed.ChangesHandler;
 import no.samsyn.server.feed.Cursors;
@@ -14,14 +13,18 @@ import no.samsyn.server.feed.DevicesHandler;
 import no.samsyn.server.feed.Epochs;
 import no.samsyn.server.feed.FeedParts;
 import no.samsyn.server.feed.SnapshotHandler;
-import no.samsyn.server.feed.TrailHandler;
 import no.samsyn.server.feed.WireRecords;
 import no.samsyn.server.push.PushHandler;
+import no.samsyn.server.push.PushParts;
 import no.samsyn.server.store.Database;
 import no.samsyn.server.store.Installation;
 import no.samsyn.server.store.KeyCache;
 import no.samsyn.server.store.Organisations;
 import no.samsyn.server.store.Tombstones;
+import no.samsyn.server.trail.AuditHandler;
+import no.samsyn.server.trail.ExportHandler;
+import no.samsyn.server.trail.TrailHandler;
+import no.samsyn.server.trail.TrailSigning;
 
 /**
  * The whole server without HTTP: its handlers over one database. Thread-safe; starts no thread. The
@@ -30,20 +33,25 @@ import no.samsyn.server.store.Tombstones;
 public final class ServerCore {
   public static final String ORGANISATION = "default";
 
+  private static final String TOOL = "samsyn-server";
+
   private final Database database;
   private final Time time;
   private final Chance chance;
   private final Bell bell = new Bell();
   private final Epochs epochs;
+  private final TrailSigning signing;
   private final PushHandler push;
   private final ChangesHandler changes;
   private final SnapshotHandler snapshot;
   private final TokenHandler tokens;
 
-  private ServerCore(Database database, Installation installation, Time time, Chance chance) {
+  private ServerCore(
+      Database database, Installation installation, Time time, Chance chance, CoreRules rules) {
     this.database = database;
     this.time = time;
     this.chance = chance;
+    this.signing = new TrailSigning(database, time, rules.signer());
     this.epochs = new Epochs(database, time, chance);
     var schemas = PeerSupport.schemas();
     var keys = new KeyCache();
@@ -55,25 +63,39 @@ public final class ServerCore {
             new Cursors(installation),
             epochs,
             new WireRecords(schemas, keys));
-    this.push = new PushHandler(parts, installation, bell);
-    this.changes = new ChangesHandler(parts);
-    this.snapshot = new SnapshotHandler(parts);
+    this.push =
+        new PushHandler(new PushParts(parts, installation, bell, signing, chance, rules.reviews()));
+    this.changes = new ChangesHandler(parts, signing);
+    this.snapshot = new SnapshotHandler(parts, signing);
     this.tokens = new TokenHandler(database, installation, keys, time, chance);
+  }
+
+  /** Builds a server that signs nothing: for administration, tests and simulations. */
+  public static ServerCore over(Database database, Time time, Chance chance) {
+    return over(database, time, chance, CoreRules.PLAIN);
   }
 
   /**
    * Builds the server over {@code database} and makes the default organisation if it is new.
    *
-   * @param chance makes secrets and tokens: outside of tests it must be a secure one
+   * @param chance makes secrets, tokens and salts: outside of tests it must be a secure one
    */
-  public static ServerCore over(Database database, Time time, Chance chance) {
-    var core = new ServerCore(database, Installation.of(database, chance), time, chance);
-    core.addOrganisation(ORGANISATION);
-    return core;
+  public static ServerCore over(Database database, Time time, Chance chance, CoreRules rules) {
+    begin(database, chance);
+    return new ServerCore(database, Installation.of(database, chance), time, chance, rules);
+  }
+
+  /** Makes the default organisation if it is new. */
+  public static void begin(Database database, Chance chance) {
+    add(database, chance, ORGANISATION);
   }
 
   /** Makes an organisation; does nothing if there is one of that name. */
   public void addOrganisation(String organisation) {
+    add(database, chance, organisation);
+  }
+
+  private static void add(Database database, Chance chance, String organisation) {
     database.write(
         tx -> {
           if (Organisations.find(tx, organisation).isEmpty()) {
@@ -104,7 +126,11 @@ public final class ServerCore {
   }
 
   public TrailHandler trail() {
-    return new TrailHandler();
+    return new TrailHandler(database, signing);
+  }
+
+  public ExportHandler export() {
+    return new ExportHandler(database, signing, time, chance, TOOL);
   }
 
   public DevicesHandler devices() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import no.samsyn.model.Schemas;
 import no.samsyn.model.Time;
+import no.samsyn.model.Value;
 import no.samsyn.server.feed.Cursors.Cursor;
 import no.samsyn.server.scope.Caller;
 import no.samsyn.server.scope.Refusal;
@@ -15,9 +16,11 @@ import no.samsyn.server.store.RecordRow;
 import no.samsyn.server.store.Records;
 import no.samsyn.server.store.Records.Stretch;
 import no.samsyn.server.store.Tx;
+import no.samsyn.server.trail.TrailSigning;
 import no.samsyn.wire.FeedJson;
 import no.samsyn.wire.Protocol;
 import no.samsyn.wire.RecordJson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET changes}: each record in the caller's scope that changed after the cursor, once, at
@@ -33,14 +36,16 @@ public final class ChangesHandler {
   private final Cursors cursors;
   private final Epochs epochs;
   private final WireRecords wire;
+  private final TrailSigning signing;
 
-  public ChangesHandler(FeedParts parts) {
+  public ChangesHandler(FeedParts parts, TrailSigning signing) {
     this.database = parts.database();
     this.time = parts.time();
     this.schemas = parts.schemas();
     this.cursors = parts.cursors();
     this.epochs = parts.epochs();
     this.wire = parts.wire();
+    this.signing = signing;
   }
 
   /** {@code types} empty means all; {@code limit} 0 means the most there is. */
@@ -59,7 +64,8 @@ public final class ChangesHandler {
             tx ->
                 epochs.fitOf(tx, caller, Organisations.require(tx, caller.organisation()), cursor));
     epochs.require(fit, caller, cursor);
-    var page = database.read(tx -> page(tx, caller, request, cursor));
+    var checkpoint = signing.onTheWire(caller.organisation());
+    var page = database.read(tx -> page(tx, caller, request, cursor, checkpoint));
     // Tombstones that were collected while the page was read are not on it.
     epochs.require(
         database.read(
@@ -71,7 +77,8 @@ public final class ChangesHandler {
     return page;
   }
 
-  private FeedJson.Changes page(Tx tx, Caller caller, Request request, Cursor cursor) {
+  private FeedJson.Changes page(
+      Tx tx, Caller caller, Request request, Cursor cursor, @Nullable Value checkpoint) {
     var organisation = caller.organisation();
     // Nothing behind the counter is read, so one page is one moment whatever the isolation.
     var head = Organisations.require(tx, organisation);
@@ -95,7 +102,7 @@ public final class ChangesHandler {
                 through,
                 Cursors.markAt(tx, organisation, through))),
         !isAll,
-        null);
+        checkpoint);
   }
 
   static int pageSize(int asked) {

@@ -3,7 +3,9 @@ package no.samsyn.server.feed;
 import java.util.Locale;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.audit.AuditEvent;
+import no.samsyn.audit.AuditFact;
 import no.samsyn.model.Chance;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Time;
 import no.samsyn.server.feed.Cursors.Cursor;
 import no.samsyn.server.scope.Caller;
@@ -89,7 +91,8 @@ public final class Epochs {
               var isOurs = Organisations.changeEpoch(tx, organisation, from, next);
               if (isOurs) {
                 var event = AuditEvent.of(AuditAction.EPOCH_CHANGED, time.now(), actor, "");
-                AuditTable.append(tx, organisation, event);
+                var fact = AuditFact.of(organisation, "", event, FieldChanges.NONE);
+                AuditTable.append(tx, fact, chance);
               }
               return isOurs;
             });

@@ -5,6 +5,7 @@ import java.util.List;
 import no.samsyn.json.Json;
 import no.samsyn.model.Schemas;
 import no.samsyn.model.Time;
+import no.samsyn.model.Value;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.server.feed.Cursors.Cursor;
 import no.samsyn.server.feed.Cursors.Page;
@@ -15,7 +16,9 @@ import no.samsyn.server.store.Organisations;
 import no.samsyn.server.store.RecordRow;
 import no.samsyn.server.store.Records;
 import no.samsyn.server.store.Tx;
+import no.samsyn.server.trail.TrailSigning;
 import no.samsyn.wire.FeedJson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET snapshot}: everything that stands in the caller's scope, page by page, in the order of
@@ -32,14 +35,16 @@ public final class SnapshotHandler {
   private final Cursors cursors;
   private final Epochs epochs;
   private final WireRecords wire;
+  private final TrailSigning signing;
 
-  public SnapshotHandler(FeedParts parts) {
+  public SnapshotHandler(FeedParts parts, TrailSigning signing) {
     this.database = parts.database();
     this.time = parts.time();
     this.schemas = parts.schemas();
     this.cursors = parts.cursors();
     this.epochs = parts.epochs();
     this.wire = parts.wire();
+    this.signing = signing;
   }
 
   /** Asks for the page named {@code page}; empty for the first. */
@@ -54,7 +59,8 @@ public final class SnapshotHandler {
 
   public Answer snapshot(Caller caller, Request request) {
     var page = request.page.isEmpty() ? firstPage(caller) : namedPage(caller, request.page);
-    var answer = database.read(tx -> answer(tx, caller, page, request.limit));
+    var checkpoint = signing.onTheWire(caller.organisation());
+    var answer = database.read(tx -> answer(tx, caller, page, request.limit, checkpoint));
     if (answer.end.next() == null) {
       new Sightings(database, time).note(caller, request.device, request.unsent);
     }
@@ -82,7 +88,7 @@ public final class SnapshotHandler {
     return page;
   }
 
-  private Answer answer(Tx tx, Caller caller, Page page, int asked) {
+  private Answer answer(Tx tx, Caller caller, Page page, int asked, @Nullable Value checkpoint) {
     var limit = ChangesHandler.pageSize(asked);
     var rows = new ArrayList<RecordRow>();
     var order = schemas.inOrderOfTravel();
@@ -98,7 +104,7 @@ public final class SnapshotHandler {
       }
     }
     return new Answer(
-        wire.linesOf(tx, caller.organisation(), rows), end(page.start(), rows, isFull));
+        wire.linesOf(tx, caller.organisation(), rows), end(page.start(), rows, isFull, checkpoint));
   }
 
   private List<RecordRow> standing(Tx tx, Caller caller, String entity, String afterId, int limit) {
@@ -124,7 +130,8 @@ public final class SnapshotHandler {
     return false;
   }
 
-  private FeedJson.SnapshotEnd end(Cursor start, List<RecordRow> rows, boolean goesOn) {
+  private FeedJson.SnapshotEnd end(
+      Cursor start, List<RecordRow> rows, boolean goesOn, @Nullable Value checkpoint) {
     String next = null;
     if (goesOn) {
       var last = rows.get(rows.size() - 1).names();
@@ -136,6 +143,6 @@ public final class SnapshotHandler {
         rows.size(),
         next,
         goesOn ? null : cursors.seal(start),
-        null);
+        checkpoint);
   }
 }

@@ -8,7 +8,6 @@ import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Op;
 import no.samsyn.model.Problem;
-import no.samsyn.model.Value;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.server.scope.Caller;
 import no.samsyn.server.scope.Place;
@@ -19,20 +18,22 @@ import no.samsyn.server.scope.Role;
  *
  * <ul>
  *   <li>What the whole organisation shares is changed by administrators.
- *   <li>A mentor changes own details, not own unit, account or standing, and closes no review, but
- *       may withdraw what is mine in it.
+ *   <li>A mentor changes own details, not own unit, account or standing.
  *   <li>A coordinator places mentors in units that the coordinator holds.
+ *   <li>Reviews have rules of their own: {@link ReviewAuthority}.
  * </ul>
  */
 final class Authority {
   private static final Set<String> SET_FOR_MENTORS = Set.of(PeerSupport.UNIT, "account", "active");
-  private static final Set<String> CLOSED_BY_MENTORS = Set.of("superseded", "withdrawn");
 
   private Authority() {}
 
   /** Says what of this change the caller may not do; nothing if all of it is fine. */
   static List<Problem> problemsOf(
       Caller caller, EntitySchema schema, Op op, Fields before, FieldChanges changes) {
+    if (schema.name().equals(PeerSupport.REVIEW)) {
+      return ReviewAuthority.problemsOf(caller, op, before, changes);
+    }
     if (caller.is(Role.ADMINISTRATOR)) {
       return List.of();
     }
@@ -42,9 +43,6 @@ final class Authority {
     }
     if (caller.is(Role.MENTOR) && isMentorRecord) {
       return ownDetailsOnly(op, changes);
-    }
-    if (caller.is(Role.MENTOR) && schema.name().equals(PeerSupport.REVIEW) && op == Op.UPDATE) {
-      return noDecision(caller, before, changes);
     }
     return List.of();
   }
@@ -65,19 +63,6 @@ final class Authority {
       }
     }
     return problems;
-  }
-
-  private static List<Problem> noDecision(Caller caller, Fields before, FieldChanges changes) {
-    var status = changes.byName().get("status");
-    if (status == null) {
-      return List.of();
-    }
-    var after = status.after().asText();
-    var isMine =
-        before.get("mine_by") instanceof Value.Structure by
-            && by.member("author").asText().equals(caller.user());
-    var isAllowed = CLOSED_BY_MENTORS.contains(after) && (isMine || !after.equals("withdrawn"));
-    return isAllowed ? List.of() : List.of(forbidden("status", "a coordinator decides this"));
   }
 
   private static Problem forbidden(String field, String sentence) {

@@ -45,6 +45,9 @@ final class Effects {
     var problems = new ArrayList<Problem>();
     var asked = op == Op.DELETE ? FieldChanges.NONE : stored(schema, mutation.changes(), problems);
     problems.addAll(Authority.problemsOf(caller, schema, op, fieldsBefore, asked));
+    if (op != Op.CREATE && world.reviews().holdBack(caller, before, mutation, asked)) {
+      return Verdict.Rejected.because("needs-decision", "An open review decides about this.");
+    }
     var after = asked.applyTo(fieldsBefore);
     if (op == Op.CREATE) {
       after = withServerFields(schema, after);
@@ -66,7 +69,8 @@ final class Effects {
     if (hasLoneSurrogate(body)) {
       return Verdict.Rejected.because("bad-text", "A text holds half a character.");
     }
-    var by = new Authorship(caller.user(), onBehalfOf, mutation.device(), now);
+    var by =
+        new Authorship(caller.user(), spokenFor(schema, place, onBehalfOf), mutation.device(), now);
     var row =
         new RecordRow(
             before.names(),
@@ -77,6 +81,15 @@ final class Effects {
             new RecordRow.LastChange(mutation.id(), by));
     var changes = op == Op.DELETE ? FieldChanges.NONE : FieldChanges.between(fieldsBefore, after);
     return new Verdict.Applied(row, changes);
+  }
+
+  /**
+   * Returns on whose behalf the change is made: whose record it is says so where the author does
+   * not, so that a proxy cannot pass for the mentor by keeping silent.
+   */
+  private String spokenFor(EntitySchema schema, Place place, String said) {
+    var isForMyself = schema.owner().isEmpty() || place.owner().equals(caller.peerMentor());
+    return said.isEmpty() && !isForMyself ? place.owner() : said;
   }
 
   /**

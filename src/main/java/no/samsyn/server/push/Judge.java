@@ -43,13 +43,14 @@ final class Judge {
       Schemas schemas,
       Minting minting,
       BooleanSupplier outOfTime,
-      Set<String> deferred) {}
+      Set<String> deferred,
+      ReviewRule rule) {}
 
   Judge(JudgeParts parts, List<Item> items, Loaded loaded) {
     this.parts = parts;
     this.items = items;
     this.loaded = loaded;
-    this.world = new World(loaded.rowsById());
+    this.world = new World(loaded.rowsById(), parts.rule);
     this.tooLargeGroups = groupsBeyondLimit(items);
   }
 
@@ -64,7 +65,7 @@ final class Judge {
   /** Returns false if a group failed that the pass had taken for good. */
   private boolean pass() {
     verdicts = new LinkedHashMap<>();
-    world = new World(loaded.rowsById());
+    world = new World(loaded.rowsById(), parts.rule);
     for (var item : items) {
       var verdict = verdictOn(item);
       verdicts.put(item.id(), verdict);

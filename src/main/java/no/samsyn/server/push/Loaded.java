@@ -9,6 +9,7 @@ import java.util.Optional;
 import no.samsyn.model.Schemas;
 import no.samsyn.server.scope.Caller;
 import no.samsyn.server.store.Devices;
+import no.samsyn.server.store.OpenReviewTable;
 import no.samsyn.server.store.Organisations;
 import no.samsyn.server.store.Organisations.Counters;
 import no.samsyn.server.store.Receipts;
@@ -24,7 +25,8 @@ record Loaded(
     Map<String, Receipt> receipts,
     Optional<Devices.Seen> device) {
 
-  static Loaded of(Tx tx, Caller caller, Schemas schemas, List<Item> items, String device) {
+  static Loaded of(
+      Tx tx, Caller caller, Schemas schemas, List<Item> items, String device, ReviewRule rule) {
     var organisation = caller.organisation();
     var counters = Organisations.require(tx, organisation);
     var mutations = new LinkedHashSet<String>();
@@ -39,8 +41,17 @@ record Loaded(
     var receipts = Receipts.find(tx, organisation, mutations);
     var rows = new HashMap<String, RecordRow>();
     Records.named(tx, organisation, names).forEach(row -> rows.put(row.id(), row));
+    if (rule == ReviewRule.INSIST) {
+      loadReviews(tx, organisation, rows);
+    }
     loadMore(tx, organisation, rows, receipts);
     return new Loaded(counters, rows, receipts, Devices.find(tx, caller, device));
+  }
+
+  private static void loadReviews(Tx tx, String organisation, Map<String, RecordRow> rows) {
+    var keys = new HashSet<String>();
+    rows.values().forEach(row -> keys.add(row.names().key()));
+    OpenReviewTable.of(tx, organisation, keys).forEach(row -> rows.put(row.id(), row));
   }
 
   /** Loads what the first rows point to: their owners, and the records of settled receipts. */

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import no.samsyn.json.MutationJson;
+import no.samsyn.model.Chance;
 import no.samsyn.model.Schemas;
 import no.samsyn.model.Time;
 import no.samsyn.server.feed.Bell;
 import no.samsyn.server.feed.Cursors;
 import no.samsyn.server.feed.Cursors.Cursor;
 import no.samsyn.server.feed.Epochs;
-import no.samsyn.server.feed.FeedParts;
 import no.samsyn.server.feed.WireRecords;
 import no.samsyn.server.scope.Caller;
 import no.samsyn.server.scope.Refusal;
@@ -29,6 +29,7 @@ import no.samsyn.server.store.PlainName;
 import no.samsyn.server.store.Receipts;
 import no.samsyn.server.store.StoreFailure;
 import no.samsyn.server.store.Tx;
+import no.samsyn.server.trail.TrailSigning;
 import no.samsyn.wire.Protocol;
 import no.samsyn.wire.PushJson;
 import org.jspecify.annotations.Nullable;
@@ -57,16 +58,22 @@ public final class PushHandler {
   private final WireRecords wire;
   private final Installation installation;
   private final Bell bell;
+  private final TrailSigning signing;
+  private final Chance chance;
+  private final ReviewRule reviewRule;
 
-  public PushHandler(FeedParts parts, Installation installation, Bell bell) {
-    this.database = parts.database();
-    this.time = parts.time();
-    this.schemas = parts.schemas();
-    this.cursors = parts.cursors();
-    this.epochs = parts.epochs();
-    this.wire = parts.wire();
-    this.installation = installation;
-    this.bell = bell;
+  public PushHandler(PushParts parts) {
+    this.database = parts.feed().database();
+    this.time = parts.feed().time();
+    this.schemas = parts.feed().schemas();
+    this.cursors = parts.feed().cursors();
+    this.epochs = parts.feed().epochs();
+    this.wire = parts.feed().wire();
+    this.installation = parts.installation();
+    this.bell = parts.bell();
+    this.signing = parts.signing();
+    this.chance = parts.chance();
+    this.reviewRule = parts.reviewRule();
   }
 
   /** What came of some items. {@code cursor} is empty where the sender must pull. */
@@ -100,7 +107,7 @@ public final class PushHandler {
         outcome.cursor.isEmpty() ? null : outcome.cursor,
         isExhausted,
         results,
-        null);
+        signing.onTheWire(outcome.counters));
   }
 
   private static boolean isNews(PushJson.Result result) {
@@ -182,15 +189,21 @@ public final class PushHandler {
       Set<String> deferred) {
     return database.write(
         tx -> {
-          var loaded = Loaded.of(tx, caller, schemas, items, orEmpty(request.device()));
+          var loaded = Loaded.of(tx, caller, schemas, items, orEmpty(request.device()), reviewRule);
           var now = time.now();
           var cursor = fittingCursor(tx, caller, loaded.counters(), request);
           var minting = new Minting(installation, caller.organisation(), now);
-          var parts = new Judge.JudgeParts(caller, schemas, minting, outOfTime, deferred);
+          var parts =
+              new Judge.JudgeParts(caller, schemas, minting, outOfTime, deferred, reviewRule);
           var verdicts = new Judge(parts, items, loaded).verdicts();
-          var results = new Results(tx, caller, wire, loaded, verdicts).all();
-          var writer = new PushWriter(tx, caller, schemas, loaded, now);
-          var after = writer.write(items, verdicts, results);
+          var told = new Results(tx, caller, wire, loaded, verdicts);
+          var results = told.all();
+          // Salted and hashed here, because nobody else can write while the counter is held.
+          var trail =
+              new TrailFacts(caller, schemas, told, now)
+                  .of(items, verdicts, results).stream().map(fact -> fact.prepare(chance)).toList();
+          var writer = new PushWriter(tx, caller, loaded, now);
+          var after = writer.write(items, verdicts, results, trail);
           noteDevice(tx, caller, request, loaded, now);
           var advanced = cursor.map(c -> advanced(c, loaded.counters(), after, writer)).orElse("");
           return new Outcome(results, after, advanced);

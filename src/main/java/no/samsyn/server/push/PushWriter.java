@@ -6,18 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import no.samsyn.audit.AuditAction;
-import no.samsyn.audit.AuditEvent;
+import no.samsyn.audit.PreparedEntry;
 import no.samsyn.json.Json;
 import no.samsyn.model.Authorship;
-import no.samsyn.model.EntitySchema;
 import no.samsyn.model.Mutation;
-import no.samsyn.model.Schemas;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.server.scope.Caller;
 import no.samsyn.server.store.AuditTable;
 import no.samsyn.server.store.Journal;
 import no.samsyn.server.store.Moves;
+import no.samsyn.server.store.OpenReviewTable;
 import no.samsyn.server.store.Organisations;
 import no.samsyn.server.store.Organisations.Counters;
 import no.samsyn.server.store.Receipts;
@@ -34,33 +32,36 @@ import no.samsyn.wire.PushJson;
  * for, so they cannot wait for each other in a circle; and it numbers the feed in commit order.
  */
 final class PushWriter {
-  private static final int DETAIL_CHARACTERS_MAX = 500;
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final Tx tx;
   private final Caller caller;
-  private final Schemas schemas;
   private final Loaded loaded;
   private final Instant now;
   private final List<Journal.Entry> journal = new ArrayList<>();
   private final List<Receipts.Receipt> receipts = new ArrayList<>();
-  private final List<AuditEvent> audit = new ArrayList<>();
   private final List<RecordRow> rows = new ArrayList<>(); // one for each of the journal
   private final Map<String, RecordRow> written = new LinkedHashMap<>();
   private final List<Moves.Departure> departures = new ArrayList<>();
   private int moved;
 
-  PushWriter(Tx tx, Caller caller, Schemas schemas, Loaded loaded, Instant now) {
+  PushWriter(Tx tx, Caller caller, Loaded loaded, Instant now) {
     this.tx = tx;
     this.caller = caller;
-    this.schemas = schemas;
     this.loaded = loaded;
     this.now = now;
   }
 
-  /** Returns the counters after the batch; those before it where nothing had to be written. */
+  /**
+   * Returns the counters after the batch; those before it where nothing had to be written.
+   *
+   * @param trail what the audit trail tells of it
+   */
   Counters write(
-      List<Item> items, Map<String, Verdict> verdicts, Map<String, PushJson.Result> results) {
+      List<Item> items,
+      Map<String, Verdict> verdicts,
+      Map<String, PushJson.Result> results,
+      List<PreparedEntry> trail) {
     for (var item : items) {
       var verdict = verdicts.get(item.id());
       var result = results.get(item.id());
@@ -68,16 +69,16 @@ final class PushWriter {
         gather(item, verdict, result);
       }
     }
-    if (receipts.isEmpty() && audit.isEmpty()) {
+    if (receipts.isEmpty() && trail.isEmpty()) {
       return loaded.counters();
     }
     var organisation = caller.organisation();
-    var after = Organisations.lock(tx, loaded.counters(), journal.size(), audit.size());
+    var after = Organisations.lock(tx, loaded.counters(), journal.size(), trail.size());
     var first = after.seq() - journal.size() + 1;
     storeRecords(first);
     Journal.append(tx, organisation, journal, first);
     Receipts.insert(tx, organisation, receipts, now);
-    AuditTable.append(tx, organisation, audit, after.auditCount() - audit.size() + 1);
+    AuditTable.append(tx, after, trail);
     Moves.depart(tx, organisation, departures);
     followMoves(after.seq());
     return moved == 0 ? after : Organisations.require(tx, organisation);
@@ -102,26 +103,13 @@ final class PushWriter {
       var mutation = item.mutation().orElseThrow();
       journal.add(entry(mutation, applied));
       rows.add(applied.row());
-      var names = applied.row().names();
-      receipts.add(receipt(item, mutation, result, "", names.id()));
-      audit.add(
-          event(
-              item,
-              AuditAction.APPLIED,
-              names.key(),
-              applied.row().version(),
-              detail(mutation, applied)));
+      receipts.add(receipt(item, mutation, result, "", applied.row().id()));
     } else if (verdict instanceof Verdict.Conflict conflict) {
       var mutation = item.mutation().orElseThrow();
-      var names = conflict.current().names();
-      receipts.add(receipt(item, mutation, result, "", names.id()));
-      audit.add(event(item, AuditAction.CONFLICTED, names.key(), conflict.current().version(), ""));
-    } else if (verdict instanceof Verdict.Rejected rejected) {
-      if (!rejected.forgettable()) {
-        var mutation = item.mutation().orElseThrow();
-        receipts.add(receipt(item, mutation, result, rejected.code(), ""));
-      }
-      audit.add(event(item, AuditAction.REJECTED, "", 0, rejected.code()));
+      receipts.add(receipt(item, mutation, result, "", conflict.current().id()));
+    } else if (verdict instanceof Verdict.Rejected rejected && !rejected.forgettable()) {
+      var mutation = item.mutation().orElseThrow();
+      receipts.add(receipt(item, mutation, result, rejected.code(), ""));
     }
   }
 
@@ -161,55 +149,6 @@ final class PushWriter {
         Json.write(result));
   }
 
-  private AuditEvent event(Item item, AuditAction action, String key, long version, String detail) {
-    var mutation = item.mutation();
-    var entity =
-        mutation
-            .map(m -> m.target().entity())
-            .filter(name -> schemas.find(name).isPresent())
-            .orElse("");
-    var onBehalfOf =
-        mutation
-            .map(m -> m.evidence().onBehalfOf())
-            .map(
-                name ->
-                    Optional.ofNullable(loaded.rowsById().get(name))
-                        .map(row -> row.names().key())
-                        .orElse(name))
-            .orElse("");
-    return new AuditEvent(
-        0,
-        now,
-        action,
-        caller.user(),
-        onBehalfOf,
-        entity,
-        key.isEmpty() && !entity.isEmpty()
-            ? mutation.map(m -> m.target().record()).orElse("")
-            : key,
-        item.id(),
-        version,
-        "",
-        detail);
-  }
-
-  /**
-   * Names what was done and to which fields: those of the schema, because others may be personal.
-   */
-  private String detail(Mutation mutation, Verdict.Applied applied) {
-    var schema = schemas.require(mutation.target().entity());
-    var names = new ArrayList<String>();
-    for (var name : applied.changes().names()) {
-      names.add(isKnown(schema, name) ? name : "?");
-    }
-    var detail = mutation.target().op().wireName() + " " + String.join(",", names);
-    return detail.substring(0, Math.min(detail.length(), DETAIL_CHARACTERS_MAX)).strip();
-  }
-
-  private static boolean isKnown(EntitySchema schema, String field) {
-    return schema.field(field).isPresent();
-  }
-
   /** Stores the last state of each record, and tells those who saw its old place only. */
   private void storeRecords(long first) {
     for (var i = 0; i < rows.size(); i++) {
@@ -234,6 +173,7 @@ final class PushWriter {
     }
     Records.insert(tx, caller.organisation(), inserted);
     Records.update(tx, caller.organisation(), updated, seen);
+    OpenReviewTable.note(tx, caller.organisation(), written.values());
   }
 
   private void followMoves(long after) {

@@ -14,9 +14,11 @@ import no.samsyn.server.store.RecordRow;
 final class World {
   private final Map<String, RecordRow> rowsById;
   private final Map<String, String> idByName = new HashMap<>();
+  private final OpenReviews reviews;
 
-  World(Map<String, RecordRow> loaded) {
+  World(Map<String, RecordRow> loaded, ReviewRule rule) {
     this.rowsById = new HashMap<>(loaded);
+    this.reviews = new OpenReviews(rule, loaded.values());
     loaded.values().forEach(this::learnName);
   }
 
@@ -30,6 +32,11 @@ final class World {
   void put(RecordRow row) {
     rowsById.put(row.id(), row);
     learnName(row);
+    reviews.learn(row);
+  }
+
+  OpenReviews reviews() {
+    return reviews;
   }
 
   /** Takes every record of a peer mentor along to another unit. */

@@ -10,7 +10,10 @@ import java.util.List;
  */
 final class Migrations {
   /** In order, without gaps; the place in this list is the number. Append only. */
-  private static final List<String> FILES = List.of("V001__records_feed_receipts.sql");
+  private static final List<String> FILES =
+      List.of("V001__records_feed_receipts.sql", "V002__audit_chain.sql");
+
+  private static final int CHAIN = 2; // also has work that SQL cannot do
 
   private static final String CREATE_TABLE =
       """
@@ -49,6 +52,9 @@ final class Migrations {
         tx -> {
           for (var statement : statementsOf(file)) {
             tx.update(statement);
+          }
+          if (number == CHAIN) {
+            ChainUpgrade.run(tx);
           }
           tx.updateOne(RECORD, number, file);
           return number;

@@ -1,6 +1,9 @@
 package no.samsyn.server.store;
 
+import java.util.List;
 import java.util.Optional;
+import no.samsyn.audit.Bytes32;
+import no.samsyn.audit.ChainHead;
 
 /**
  * The counter row of each organisation. Whoever writes to the feed locks it first and holds it
@@ -15,15 +18,23 @@ public final class Organisations {
    * @param floor what was deleted up to this position may be forgotten
    * @param moves how often records changed their unit; a push that judged before a move judges
    *     again
+   * @param auditCount the last entry of the audit trail
+   * @param auditHash the hash of the last entry that was sealed
    */
   public record Counters(
-      String organisation, String epoch, long seq, long floor, long moves, long auditCount) {}
+      String organisation,
+      String epoch,
+      long seq,
+      long floor,
+      long moves,
+      long auditCount,
+      Bytes32 auditHash) {}
 
   private Organisations() {}
 
   private static final String FIND =
       """
-      select id, epoch, seq, tombstone_floor, moves, audit_count
+      select id, epoch, seq, tombstone_floor, moves, audit_count, audit_hash
       from organisation
       where id = ?
       """;
@@ -38,7 +49,8 @@ public final class Organisations {
                 row.getLong(3),
                 row.getLong(4),
                 row.getLong(5),
-                row.getLong(6)),
+                row.getLong(6),
+                Bytes32.ofHex(row.getString(7))),
         organisation);
   }
 
@@ -84,10 +96,24 @@ public final class Organisations {
   private static final String AUDIT =
       "update organisation set audit_count = audit_count + ? where id = ?";
 
-  /** Takes positions of the audit trail only, and returns the first of them. */
-  public static long takeAudit(Tx tx, String organisation, long rows) {
+  /** Takes positions of the audit trail only, and returns the counters after that, locked. */
+  public static Counters takeAudit(Tx tx, String organisation, long rows) {
     tx.updateOne(AUDIT, rows, organisation);
-    return require(tx, organisation).auditCount() - rows + 1;
+    return require(tx, organisation);
+  }
+
+  private static final String SET_HEAD =
+      "update organisation set audit_hash = ? where id = ? and audit_count = ?";
+
+  /** Says what the last entry's hash is. The caller holds the lock. */
+  static void setHead(Tx tx, ChainHead head) {
+    tx.updateOne(SET_HEAD, head.hash().hex(), head.tenant(), head.index());
+  }
+
+  private static final String IDS = "select id from organisation order by id";
+
+  public static List<String> ids(Tx tx) {
+    return tx.list(IDS, row -> row.getString(1));
   }
 
   private static final String CHANGE_EPOCH =

@@ -22,7 +22,27 @@ class PageOrderTest {
       requireSorted(database, Records.CHANGED, "o", 1L, 2L, NONE, true, NONE, "x", 2);
       requireSorted(database, Records.STANDING, "o", "activity", "s-1", true, NONE, "x", 2);
       requireSorted(database, Records.STANDING_OF_OWNER, "o", "x", "activity", "s-1", 2);
-      requireSorted(database, AuditTable.PAGE, "o", 1L, 1L, 2L, "", "", "", "", 2);
+      requireSorted(database, AuditTable.PAGE, "o", 1L, 9L, 2);
+      requireSorted(database, AuditTable.LINKS, "o", 1L, 2);
+      requireSorted(database, AuditCheckpoints.NEWEST, "o");
+      requireSorted(
+          database,
+          AuditSearch.FIND,
+          "o",
+          1L,
+          1L,
+          2L,
+          true,
+          NONE,
+          true,
+          NONE,
+          true,
+          NONE,
+          true,
+          NONE,
+          true,
+          NONE,
+          2);
       requireSorted(database, Journal.MUTATION_AT, "o", 2L);
     }
   }

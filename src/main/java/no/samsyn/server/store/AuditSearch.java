@@ -1,0 +1,112 @@
+package no.samsyn.server.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import no.samsyn.audit.AuditEntry;
+import no.samsyn.audit.AuditFilter;
+import no.samsyn.audit.AuditFilter.By;
+import no.samsyn.audit.SaltedValue;
+import no.samsyn.audit.SealedEntry;
+
+/**
+ * Looks for entries of the audit trail that match a filter, a few at a time. Stateless; used within
+ * a transaction. What was erased matches no name any more.
+ */
+public final class AuditSearch {
+  static final int ROWS_MAX = 128; // more than one entry has parts; of up to a megabyte each
+
+  static final String FIND =
+      """
+      select e.org, e.n, e.at, e.action, e.entity, e.outcome, e.rest, e.particulars,
+        coalesce(o.part, 0), coalesce(o.content, '')
+      from audit_entry e
+      left join audit_open o on o.org = e.org and o.n = e.n
+      where e.org = ? and e.n > ? and e.at >= ? and e.at <= ?
+        and (? or e.entity = any(?))
+        and (? or e.action = any(?))
+        and (? or e.outcome = any(?))
+        and (? or o.actor = any(?))
+        and (? or o.record_key = any(?))
+      order by e.org, e.n
+      limit ?
+      """;
+
+  private final String organisation;
+  private final AuditFilter filter;
+
+  public AuditSearch(String organisation, AuditFilter filter) {
+    this.organisation = organisation;
+    this.filter = filter;
+  }
+
+  private record Row(AuditEntry entry, int part, String content) {}
+
+  /** Returns the next matches after entry {@code after}, at least one if there is any. */
+  public List<SealedEntry> after(Tx tx, long after) {
+    var rows =
+        tx.list(
+            FIND,
+            row -> new Row(AuditTable.entry(row), row.getInt(9), row.getString(10)),
+            organisation,
+            after,
+            filter.from().toEpochMilli(),
+            latest(),
+            isAny(By.ENTITY),
+            wanted(By.ENTITY),
+            isAny(By.ACTION),
+            wanted(By.ACTION),
+            isAny(By.OUTCOME),
+            wanted(By.OUTCOME),
+            isAny(By.ACTOR),
+            wanted(By.ACTOR),
+            isAny(By.RECORD),
+            wanted(By.RECORD),
+            ROWS_MAX);
+    var isCut = rows.size() == ROWS_MAX;
+    var entries = new LinkedHashMap<Long, AuditEntry>();
+    var contents = new HashMap<Long, SortedMap<Integer, String>>();
+    for (var row : rows) {
+      var index = row.entry.index();
+      entries.put(index, row.entry);
+      contents.computeIfAbsent(index, n -> new TreeMap<>()).put(row.part, row.content);
+    }
+    if (isCut && entries.size() > 1) {
+      entries.remove(rows.get(rows.size() - 1).entry.index()); // its other parts may be missing
+    }
+    return sealed(entries.values(), contents);
+  }
+
+  private static List<SealedEntry> sealed(
+      Collection<AuditEntry> entries, Map<Long, SortedMap<Integer, String>> contents) {
+    var sealed = new ArrayList<SealedEntry>();
+    for (var entry : entries) {
+      var parts = contents.getOrDefault(entry.index(), new TreeMap<>());
+      var content = String.join("", parts.values());
+      Map<String, SaltedValue> open = content.isEmpty() ? Map.of() : SealedEntry.readOpen(content);
+      sealed.add(new SealedEntry(entry, open));
+    }
+    return sealed;
+  }
+
+  /** The end of a filter's period is not in it, unless it is the end of all time. */
+  private long latest() {
+    var until = filter.until().toEpochMilli();
+    return filter.until().equals(AuditFilter.ALL.until()) ? until : until - 1;
+  }
+
+  private boolean isAny(By by) {
+    return !filter.wanted().containsKey(by);
+  }
+
+  private Set<String> wanted(By by) {
+    var values = filter.wanted().get(by);
+    return values == null ? Set.of() : values;
+  }
+}
