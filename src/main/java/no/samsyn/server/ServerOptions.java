@@ -33,7 +33,8 @@ public record ServerOptions(
         new Oversight(Optional.empty(), AuditKeys.Wish.KEEP, ReviewRule.TRUST);
   }
 
-  private static final String KEY_FILE = "audit-key.pem";
+  /** Where the audit key lies in the data directory, unless somebody says otherwise. */
+  public static final String AUDIT_KEY = "audit-key.pem";
 
   public static final String LOOPBACK = "127.0.0.1";
 
@@ -51,7 +52,7 @@ public record ServerOptions(
   }
 
   Path auditKey() {
-    return oversight.keyFile().orElse(dataDirectory.resolve(KEY_FILE));
+    return oversight.keyFile().orElse(dataDirectory.resolve(AUDIT_KEY));
   }
 
   boolean isLoopback() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import no.samsyn.model.Time;
 import no.samsyn.server.SamsynServer;
 import no.samsyn.server.ServerOptions;
@@ -32,18 +33,21 @@ final class TestServer implements AutoCloseable {
   TestServer(Path directory, Time time) throws IOException {
     this.directory = directory;
     this.time = time;
-    Files.copy(practiceDatabase(time), directory.resolve(DATABASE));
+    var practice = practiceDirectory(time);
+    for (var file : List.of(DATABASE, ServerOptions.AUDIT_KEY)) {
+      Files.copy(practice.resolve(file), directory.resolve(file));
+    }
     this.running = start(0);
     this.port = running.port();
   }
 
   /** Filled once for all tests of the process, because filling takes longer than most of them. */
-  private static synchronized Path practiceDatabase(Time time) throws IOException {
+  private static synchronized Path practiceDirectory(Time time) throws IOException {
     if (practice == null) {
       var made = QuickTempDirs.create();
       SamsynServer.start(ServerOptions.practice(made, 0), time, new SeededChance(1)).close();
-      practice = made.resolve(DATABASE);
-      practice.toFile().deleteOnExit();
+      made.resolve(DATABASE).toFile().deleteOnExit();
+      practice = made;
     }
     return practice;
   }

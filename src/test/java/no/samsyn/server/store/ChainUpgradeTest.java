@@ -40,7 +40,7 @@ final class ChainUpgradeTest {
       assertThat(first.text(Committed.DETAIL)).isEqualTo("create minutes");
       assertThat(first.entry().particulars().version()).isEqualTo(7);
       var chain = HashChain.beginning("default");
-      entries.forEach(sealed -> chain.append(sealed.entry().link()));
+      entries.forEach(each -> chain.append(each.entry().link()));
       var counters = database.read(tx -> Organisations.require(tx, "default"));
       assertThat(counters.auditHash()).isEqualTo(chain.head().hash());
       assertThat(counters.auditCount()).isEqualTo(OLD_ENTRIES);
@@ -113,7 +113,16 @@ final class ChainUpgradeTest {
       for (var n = 1; n <= OLD_ENTRIES; n++) {
         var values =
             new Object[] {
-              "default", n, 1_000 + n, "applied", "nina", "ola", "activity", KEY, "m" + n, 7,
+              "default",
+              n,
+              1_000 + n,
+              "applied",
+              "nina",
+              "ola",
+              "activity",
+              KEY,
+              "m" + n,
+              7,
               "create minutes"
             };
         for (var i = 0; i < values.length; i++) {
