@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TestServer implements AutoCloseable {
   private static final String DATABASE = "samsyn-server.mv.db";
+  private static final String KEY = "audit-key.pem";
 
   private static @Nullable Path practice; // guarded by the class
 
@@ -32,7 +33,9 @@ final class TestServer implements AutoCloseable {
   TestServer(Path directory, Time time) throws IOException {
     this.directory = directory;
     this.time = time;
-    Files.copy(practiceDatabase(time), directory.resolve(DATABASE));
+    var practice = practiceDatabase(time);
+    Files.copy(practice, directory.resolve(DATABASE));
+    Files.copy(practice.resolveSibling(KEY), directory.resolve(KEY));
     this.running = start(0);
     this.port = running.port();
   }
@@ -44,6 +47,7 @@ final class TestServer implements AutoCloseable {
       SamsynServer.start(ServerOptions.practice(made, 0), time, new SeededChance(1)).close();
       practice = made.resolve(DATABASE);
       practice.toFile().deleteOnExit();
+      practice.resolveSibling(KEY).toFile().deleteOnExit();
     }
     return practice;
   }
