@@ -90,6 +90,15 @@ final class Counting implements AutoCloseable {
         .containsExactly(0L);
     assertThat(numbers("select max(seq) - count(*) from feed")).as("gaps").containsExactly(0L);
     assertThat(numbers("select max(n) - count(*) from audit_entry")).as("gaps").containsExactly(0L);
+    assertThat(
+            numbers(
+                """
+                select count(*)
+                from organisation o
+                join audit_entry e on e.org = o.id and e.n = o.audit_count and e.hash = o.audit_hash
+                """))
+        .as("trails whose head is that of their last entry")
+        .containsExactly(1L);
     assertThat(numbers("select seq, audit_count from organisation"))
         .as("the counters")
         .isEqualTo(numbers("select (select max(seq) from feed), (select max(n) from audit_entry)"));

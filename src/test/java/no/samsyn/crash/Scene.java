@@ -32,7 +32,7 @@ final class Scene implements AutoCloseable {
   private static final Path BASE = Program.JAR.resolveSibling("crash");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> STORE_FILES = List.of("store.mv.db", "store.key");
-  private static final String SERVER_FILE = "samsyn-server.mv.db";
+  private static final List<String> SERVER_FILES = List.of("samsyn-server.mv.db", "audit-key.pem");
 
   private static @Nullable Typed prepared; // guarded by the class
 
@@ -67,9 +67,9 @@ final class Scene implements AutoCloseable {
     for (var file : STORE_FILES) {
       Files.copy(origin.resolve("ola").resolve(file), folder.resolve("ola").resolve(file));
     }
-    Files.copy(
-        origin.resolve("server").resolve(SERVER_FILE),
-        folder.resolve("server").resolve(SERVER_FILE));
+    for (var file : SERVER_FILES) {
+      Files.copy(origin.resolve("server").resolve(file), folder.resolve("server").resolve(file));
+    }
     return new Scene(folder, prepared.copy(), new Program(origin, folder));
   }
 
