@@ -5,6 +5,7 @@ import static no.samsyn.testkit.Samples.activityId;
 import static no.samsyn.testkit.Samples.entry;
 import static no.samsyn.testkit.Samples.event;
 import static no.samsyn.testkit.Samples.record;
+import static no.samsyn.testkit.Samples.strange;
 import static no.samsyn.testkit.Samples.synced;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import no.samsyn.audit.AuditEvent;
+import no.samsyn.audit.AuditFilter;
 import no.samsyn.model.EntitySchema;
 import no.samsyn.model.FieldChanges;
 import no.samsyn.model.FieldSchema;
@@ -27,10 +30,12 @@ import no.samsyn.model.Value;
 import no.samsyn.sync.MirrorRow;
 import no.samsyn.sync.RecordQuery;
 import no.samsyn.sync.StoreException;
+import no.samsyn.sync.StoredEntry;
 import no.samsyn.sync.SyncStore;
 import no.samsyn.sync.SyncStore.Durability;
 import no.samsyn.sync.TokenVault;
 import no.samsyn.testkit.InMemoryStore;
+import no.samsyn.testkit.SeededChance;
 import no.samsyn.testkit.SyncStoreContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +48,7 @@ abstract class SqlStoreContract extends SyncStoreContract {
 
   @Override
   protected SyncStore open() {
-    return SqlStore.open(openSql(directory), SCHEMAS);
+    return SqlStore.open(openSql(directory), SCHEMAS, new SeededChance(1));
   }
 
   private void reopen() {
@@ -95,7 +100,7 @@ abstract class SqlStoreContract extends SyncStoreContract {
           tx.outbox().append(entry(2, activityId(2)));
           copy(directory, image);
         });
-    try (var survived = SqlStore.open(openSql(image), SCHEMAS)) {
+    try (var survived = SqlStore.open(openSql(image), SCHEMAS, new SeededChance(1))) {
       var queued = survived.inTransaction(Durability.RELAXED, tx -> tx.outbox().list(9, 0));
       assertThat(queued).containsExactly(entry(1, activityId(1)));
       var row = survived.inTransaction(Durability.RELAXED, tx -> tx.mirror().find(activityId(1)));
@@ -153,6 +158,88 @@ abstract class SqlStoreContract extends SyncStoreContract {
   }
 
   @Test
+  void theChainGoesOnAfterReopening() {
+    does(tx -> tx.audit().record(event(1), FieldChanges.NONE));
+    var head = trailHead();
+    reopen();
+    assertThat(trailHead()).isEqualTo(head);
+    does(tx -> tx.audit().record(event(2), FieldChanges.NONE));
+    chainLeadsToItsHead(2);
+  }
+
+  @Test
+  void eventsOfVersionOneAreSealedInTheirOrderAndNoneIsLost() {
+    close();
+    try (var sql = openSql(directory)) {
+      sql.inTransaction(
+          Durability.FORCED,
+          s -> {
+            for (var place = 1L; place <= 2_345; place++) {
+              s.update(
+                  "insert into audit_event (place, happened_at, action, actor, on_behalf_of,"
+                      + " entity, record_key, mutation, version, detail)"
+                      + " values (?, ?, 'saved', 'ola', '', 'activity', 'k', ?, 3, 'create')",
+                  place,
+                  NOW.toEpochMilli() + place,
+                  "mutation-" + place);
+            }
+            return true;
+          });
+    }
+    store = open();
+    does(tx -> tx.audit().record(event(9_999), FieldChanges.NONE));
+    chainLeadsToItsHead(2_346);
+    var events = listed(tx -> tx.audit().list(2_343, 3));
+    assertThat(events)
+        .extracting(AuditEvent::mutation)
+        .containsExactly("mutation-2344", "mutation-2345", "mutation-9999");
+    close();
+    try (var sql = openSql(directory)) {
+      assertThat(count(sql, "audit_event")).isZero();
+    }
+    store = open();
+  }
+
+  private static long count(Sql sql, String table) {
+    return sql.inTransaction(
+        Durability.RELAXED,
+        s -> s.query("select count(*) from " + table, row -> row.number(1)).get(0));
+  }
+
+  @Test
+  void whatIsErasedBesideTheChainLeavesItWhole() {
+    does(tx -> tx.audit().record(event(1), FieldChanges.between(Fields.NONE, strange())));
+    does(tx -> tx.audit().record(event(2), FieldChanges.NONE));
+    var head = trailHead();
+    change(
+        "update audit_entry set opened = '', on_behalf_of = '', record_key = '' where place = 1");
+    change("update audit_kind set actor = ''");
+    chainLeadsToItsHead(2);
+    assertThat(trailHead()).isEqualTo(head);
+    assertThat(chain().get(0).sealed().open()).isEmpty();
+    assertThat(listed(tx -> tx.audit().list(0, 1)).get(0).actor()).isEmpty();
+    does(tx -> tx.audit().record(event(3), FieldChanges.NONE));
+    assertThat(number(tx -> tx.audit().count(AuditFilter.ALL.with(AuditFilter.By.ACTOR, "ola"))))
+        .isEqualTo(1);
+  }
+
+  private void change(String statement) {
+    close();
+    try (var sql = openSql(directory)) {
+      sql.inTransaction(Durability.FORCED, s -> s.update(statement));
+    }
+    store = open();
+  }
+
+  @Test
+  void aRowThatNobodyOfUsWroteIsToldAsDamaged() {
+    does(tx -> tx.audit().record(event(1), FieldChanges.NONE));
+    does(tx -> tx.audit().record(event(2), FieldChanges.NONE));
+    change("update audit_entry set particulars = 'x' where place = 1");
+    assertThat(listed(tx -> tx.audit().stored(0, 9)).get(0)).isEqualTo(new StoredEntry.Damaged(1));
+  }
+
+  @Test
   void aListenerThatThrowsHarmsNobody() {
     var heard = new ArrayList<String>();
     store.onCommit(
@@ -188,36 +275,45 @@ abstract class SqlStoreContract extends SyncStoreContract {
 
   @Test
   void aMigrationThatWasKilledGoesOnWhereItStopped(@TempDir Path other) {
-    var statements = Migrations.statementsOf("V001__first.sql");
-    for (var done = 0; done <= statements.size(); done++) {
-      var place = other.resolve("killed-" + done);
-      place.toFile().mkdirs();
-      try (var sql = openSql(place)) {
-        prepareKilled(sql, statements, done);
-      }
-      try (var survived = SqlStore.open(openSql(place), SCHEMAS)) {
-        survived.inTransaction(
-            Durability.FORCED,
-            tx -> {
-              tx.outbox().append(entry(1, activityId(1)));
-              return true;
-            });
+    for (var version = 1; version <= Migrations.SCRIPTS.size(); version++) {
+      var statements = Migrations.statementsOf(Migrations.SCRIPTS.get(version - 1));
+      for (var done = 0; done <= statements.size(); done++) {
+        var place = other.resolve("killed-" + version + "-" + done);
+        place.toFile().mkdirs();
+        try (var sql = openSql(place)) {
+          prepareKilled(sql, version, done);
+        }
+        try (var survived = SqlStore.open(openSql(place), SCHEMAS, new SeededChance(1))) {
+          survived.inTransaction(
+              Durability.FORCED,
+              tx -> {
+                tx.outbox().append(entry(1, activityId(1)));
+                tx.audit().record(event(1), FieldChanges.NONE);
+                return true;
+              });
+        }
       }
     }
   }
 
   /** As H2 leaves it that commits each definition: one more is done than is recorded. */
-  private static void prepareKilled(Sql sql, List<String> statements, int done) {
+  private static void prepareKilled(Sql sql, int version, int done) {
     sql.inTransaction(
         Durability.FORCED,
         s -> {
           s.define(
               "create table migration (version bigint not null primary key,"
                   + " statements bigint not null, finished integer not null)");
-          s.update(
-              "insert into migration (version, statements, finished) values (1, ?, 0)",
-              (long) Math.max(0, done - 1));
-          statements.subList(0, done).forEach(s::define);
+          for (var number = 1; number <= version; number++) {
+            var statements = Migrations.statementsOf(Migrations.SCRIPTS.get(number - 1));
+            var last = number < version ? statements.size() : done;
+            s.update(
+                "insert into migration (version, statements, finished) values (?, ?, ?)",
+                (long) number,
+                (long) (number < version ? last : Math.max(0, last - 1)),
+                number < version ? 1L : 0L);
+            statements.subList(0, last).forEach(s::define);
+          }
           return true;
         });
   }
@@ -234,7 +330,7 @@ abstract class SqlStoreContract extends SyncStoreContract {
     close();
     for (var schemas : List.of(withIndex("minutes"), withIndex("place"), withIndex("minutes"))) {
       var field = schemas.require("activity").indexedFields().get(0).name();
-      try (var reopened = SqlStore.open(openSql(directory), schemas)) {
+      try (var reopened = SqlStore.open(openSql(directory), schemas, new SeededChance(1))) {
         var value = field.equals("minutes") ? "43" : "Storgata 42, 7011 Trondheim";
         var filter = List.of(new RecordQuery.Filter(field, value));
         var page =
@@ -262,7 +358,8 @@ abstract class SqlStoreContract extends SyncStoreContract {
   @Test
   void numbersSortAsNumbersAndMissingOnesFirst() {
     close();
-    try (var reopened = SqlStore.open(openSql(directory), withIndex("minutes"))) {
+    try (var reopened =
+        SqlStore.open(openSql(directory), withIndex("minutes"), new SeededChance(1))) {
       reopened.inTransaction(
           Durability.RELAXED,
           tx -> {
