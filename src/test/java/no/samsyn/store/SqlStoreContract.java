@@ -5,7 +5,6 @@ import static no.samsyn.testkit.Samples.activityId;
 import static no.samsyn.testkit.Samples.entry;
 import static no.samsyn.testkit.Samples.event;
 import static no.samsyn.testkit.Samples.record;
-import static no.samsyn.testkit.Samples.strange;
 import static no.samsyn.testkit.Samples.synced;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,8 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import no.samsyn.audit.AuditEvent;
-import no.samsyn.audit.AuditFilter;
 import no.samsyn.model.EntitySchema;
 import no.samsyn.model.FieldChanges;
 import no.samsyn.model.FieldSchema;
@@ -30,32 +27,16 @@ import no.samsyn.model.Value;
 import no.samsyn.sync.MirrorRow;
 import no.samsyn.sync.RecordQuery;
 import no.samsyn.sync.StoreException;
-import no.samsyn.sync.StoredEntry;
 import no.samsyn.sync.SyncStore;
 import no.samsyn.sync.SyncStore.Durability;
 import no.samsyn.sync.TokenVault;
 import no.samsyn.testkit.InMemoryStore;
 import no.samsyn.testkit.SeededChance;
-import no.samsyn.testkit.SyncStoreContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the store in SQL keeps beyond the contract: it survives, and it upgrades. */
-abstract class SqlStoreContract extends SyncStoreContract {
-  @TempDir Path directory;
-
-  abstract Sql openSql(Path where);
-
-  @Override
-  protected SyncStore open() {
-    return SqlStore.open(openSql(directory), SCHEMAS, new SeededChance(1));
-  }
-
-  private void reopen() {
-    close();
-    store = open();
-  }
-
+abstract class SqlStoreContract extends SqlTrailContract {
   @Test
   void everythingIsThereAfterReopening() {
     does(
@@ -155,88 +136,6 @@ abstract class SqlStoreContract extends SyncStoreContract {
         query(List.of(new RecordQuery.Filter("x; drop table fact", "1")), "date", false, 10, 0);
     assertThatThrownBy(() -> run(tx -> tx.mirror().list(filter)))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void theChainGoesOnAfterReopening() {
-    does(tx -> tx.audit().record(event(1), FieldChanges.NONE));
-    var head = trailHead();
-    reopen();
-    assertThat(trailHead()).isEqualTo(head);
-    does(tx -> tx.audit().record(event(2), FieldChanges.NONE));
-    chainLeadsToItsHead(2);
-  }
-
-  @Test
-  void eventsOfVersionOneAreSealedInTheirOrderAndNoneIsLost() {
-    close();
-    try (var sql = openSql(directory)) {
-      sql.inTransaction(
-          Durability.FORCED,
-          s -> {
-            for (var place = 1L; place <= 2_345; place++) {
-              s.update(
-                  "insert into audit_event (place, happened_at, action, actor, on_behalf_of,"
-                      + " entity, record_key, mutation, version, detail)"
-                      + " values (?, ?, 'saved', 'ola', '', 'activity', 'k', ?, 3, 'create')",
-                  place,
-                  NOW.toEpochMilli() + place,
-                  "mutation-" + place);
-            }
-            return true;
-          });
-    }
-    store = open();
-    does(tx -> tx.audit().record(event(9_999), FieldChanges.NONE));
-    chainLeadsToItsHead(2_346);
-    var events = listed(tx -> tx.audit().list(2_343, 3));
-    assertThat(events)
-        .extracting(AuditEvent::mutation)
-        .containsExactly("mutation-2344", "mutation-2345", "mutation-9999");
-    close();
-    try (var sql = openSql(directory)) {
-      assertThat(count(sql, "audit_event")).isZero();
-    }
-    store = open();
-  }
-
-  private static long count(Sql sql, String table) {
-    return sql.inTransaction(
-        Durability.RELAXED,
-        s -> s.query("select count(*) from " + table, row -> row.number(1)).get(0));
-  }
-
-  @Test
-  void whatIsErasedBesideTheChainLeavesItWhole() {
-    does(tx -> tx.audit().record(event(1), FieldChanges.between(Fields.NONE, strange())));
-    does(tx -> tx.audit().record(event(2), FieldChanges.NONE));
-    var head = trailHead();
-    change(
-        "update audit_entry set opened = '', on_behalf_of = '', record_key = '' where place = 1");
-    change("update audit_kind set actor = ''");
-    chainLeadsToItsHead(2);
-    assertThat(trailHead()).isEqualTo(head);
-    assertThat(chain().get(0).sealed().open()).isEmpty();
-    assertThat(listed(tx -> tx.audit().list(0, 1)).get(0).actor()).isEmpty();
-    does(tx -> tx.audit().record(event(3), FieldChanges.NONE));
-    assertThat(number(tx -> tx.audit().count(AuditFilter.ALL.with(AuditFilter.By.ACTOR, "ola"))))
-        .isEqualTo(1);
-  }
-
-  private void change(String statement) {
-    close();
-    try (var sql = openSql(directory)) {
-      sql.inTransaction(Durability.FORCED, s -> s.update(statement));
-    }
-    store = open();
-  }
-
-  @Test
-  void aRowThatNobodyOfUsWroteIsToldAsDamaged() {
-    does(tx -> tx.audit().record(event(1), FieldChanges.NONE));
-    does(tx -> tx.audit().record(event(2), FieldChanges.NONE));
-    change("update audit_entry set particulars = 'x' where place = 1");
-    assertThat(listed(tx -> tx.audit().stored(0, 9)).get(0)).isEqualTo(new StoredEntry.Damaged(1));
   }
 
   @Test
