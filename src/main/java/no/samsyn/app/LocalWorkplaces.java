@@ -57,7 +57,8 @@ final class LocalWorkplaces implements Workplaces {
     requireFolder(where.data());
     var key = new StoreKeys(where.data()).key(where.keyFile(), passphrase);
     try {
-      var store = SqlStore.open(H2Store.openEncrypted(where.data(), key), PeerSupport.schemas());
+      var sql = H2Store.openEncrypted(where.data(), key);
+      var store = SqlStore.open(sql, PeerSupport.schemas(), chance);
       return begun(new OpenWorkplace(store, where, time, chance, stop));
     } catch (StoreException e) {
       throw StoreTroubles.of(e, where.data().toString());

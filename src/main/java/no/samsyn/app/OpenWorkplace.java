@@ -3,6 +3,8 @@ package no.samsyn.app;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import no.samsyn.console.AuditDesk;
+import no.samsyn.console.AuditExport;
 import no.samsyn.console.Doctor;
 import no.samsyn.console.OutboxDesk;
 import no.samsyn.console.OutboxExport;
@@ -144,6 +146,16 @@ final class OpenWorkplace implements Workplace {
   @Override
   public Doctor doctor() {
     return new Doctor(store, schemas, link::check);
+  }
+
+  @Override
+  public AuditDesk audit() {
+    return new AuditDesk(store, new LazyTrail(() -> link.session().trail()));
+  }
+
+  @Override
+  public AuditExport auditExport() {
+    return new AuditExport(store, new LazyTrail(() -> link.session().trail()), time, chance);
   }
 
   @Override

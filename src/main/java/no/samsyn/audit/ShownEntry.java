@@ -3,6 +3,7 @@ package no.samsyn.audit;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import no.samsyn.json.BadJson;
 
 /**
  * An entry as an export shows it: with pseudonyms (control) or with the values behind its
@@ -17,6 +18,17 @@ public record ShownEntry(
   public ShownEntry {
     pseudonyms = Collections.unmodifiableMap(new TreeMap<>(pseudonyms));
     open = Collections.unmodifiableMap(new TreeMap<>(open));
+  }
+
+  /**
+   * Reads one line of a full export or of the server's list, without its end. Throws {@link
+   * BadJson} for anything else, and where a value is not the one that was committed to.
+   */
+  public static ShownEntry ofLine(byte[] line) {
+    if (BundleLine.of(line, Profile.FULL) instanceof BundleLine.Shown shown) {
+      return shown.shown();
+    }
+    throw new BadJson("an entry without its particulars");
   }
 
   /** Returns the pseudonym or the text under a name of {@link Committed}, or the empty string. */

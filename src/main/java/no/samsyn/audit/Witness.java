@@ -34,6 +34,17 @@ public record Witness(SignedCheckpoint last) {
    * @param key the key named by {@code newer}, as the other side gives it
    */
   public WitnessJudgement judge(SignedCheckpoint newer, TrailKey key, Iterable<ChainLink> segment) {
+    return judge(newer, key, HashChain.from(last.checkpoint().head()), segment);
+  }
+
+  /**
+   * Goes on where an earlier part of the way was judged {@link Incomplete}.
+   *
+   * @param followed began at the remembered head; stands behind the last of {@code segment}
+   *     afterwards, so that its head is all that has to be kept between two parts
+   */
+  public WitnessJudgement judge(
+      SignedCheckpoint newer, TrailKey key, HashChain followed, Iterable<ChainLink> segment) {
     var old = last.checkpoint().head();
     var head = newer.checkpoint().head();
     if (!head.tenant().equals(old.tenant())) {
@@ -51,12 +62,12 @@ public record Witness(SignedCheckpoint last) {
     if (head.index() == old.index()) {
       return head.equals(old) ? new Consistent(this) : new SplitView(last, newer);
     }
-    return follow(newer, segment);
+    return follow(newer, followed, segment);
   }
 
-  private WitnessJudgement follow(SignedCheckpoint newer, Iterable<ChainLink> segment) {
+  private WitnessJudgement follow(
+      SignedCheckpoint newer, HashChain chain, Iterable<ChainLink> segment) {
     var target = newer.checkpoint().head();
-    var chain = HashChain.from(last.checkpoint().head());
     for (var link : segment) {
       if (chain.head().index() == target.index()) {
         break; // later entries are the next checkpoint's business

@@ -108,6 +108,8 @@ final class DoctorCommand implements Callable<Integer> {
     } else if (failed.contains("sign-in")) {
       return ExitCode.SIGN_IN_NEEDED;
     }
-    return failed.equals(List.of("clock")) ? ExitCode.NEEDS_PERSON : ExitCode.UNREACHABLE;
+    return List.of("clock", "audit-trail").containsAll(failed)
+        ? ExitCode.NEEDS_PERSON
+        : ExitCode.UNREACHABLE;
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import no.samsyn.console.AuditAlarms;
 import no.samsyn.sync.Account;
 import no.samsyn.sync.SyncStatus;
 import picocli.CommandLine.Command;
@@ -40,6 +41,7 @@ final class StatusCommand implements Callable<Integer> {
             .withTime("lastInSync", status.lastInSync())
             .withTime("nextRun", status.nextRun())
             .withText("nextRunBecause", status.nextRunBecause())
+            .withText("auditAlarm", status.auditAlarm())
             .withText("user", user)
             .withText("server", server);
     return Answer.of(ExitCode.DONE, json, lines(status, user, server));
@@ -56,6 +58,9 @@ final class StatusCommand implements Callable<Integer> {
             + " · Last in sync: "
             + When.of(status.lastInSync(), now, around.zone()));
     lines.add(Words.of(status));
+    if (!status.auditAlarm().isEmpty()) {
+      lines.add(AuditAlarms.sentence(status.auditAlarm()) + " " + AuditAlarms.ADVICE);
+    }
     if (status.nextRun().isAfter(Instant.EPOCH)) {
       lines.add(
           "Next run: "

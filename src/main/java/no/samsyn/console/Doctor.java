@@ -7,6 +7,7 @@ import no.samsyn.sync.Account;
 import no.samsyn.sync.DeviceFacts;
 import no.samsyn.sync.SyncStore;
 import no.samsyn.sync.SyncStore.Durability;
+import no.samsyn.sync.WitnessFacts;
 
 /** Examines store and disk in words. What is asked of the server comes from {@link ServerCheck}. */
 public final class Doctor {
@@ -35,6 +36,7 @@ public final class Doctor {
     checks.add(disk(freeBytes));
     checks.add(store());
     checks.add(account());
+    checks.add(trail());
     checks.addAll(server.run());
     return checks;
   }
@@ -80,5 +82,29 @@ public final class Doctor {
     return facts.isEmpty()
         ? Check.skipped("account", "Nobody has signed in to this store yet.")
         : Check.ok("account", "The store belongs to " + facts + ".");
+  }
+
+  private Check trail() {
+    return store.inTransaction(
+        Durability.RELAXED,
+        tx -> {
+          var facts = new WitnessFacts(tx.facts());
+          var alarm = facts.alarm();
+          if (alarm.isPresent()) {
+            return Check.failed(
+                "audit-trail", AuditAlarms.sentence(alarm.get().kind().code()), AuditAlarms.ADVICE);
+          }
+          return facts
+              .witness()
+              .map(
+                  witness ->
+                      Check.ok(
+                          "audit-trail",
+                          "The server's audit trail goes on from what this device saw, up to entry "
+                              + witness.last().checkpoint().head().index()
+                              + "."))
+              .orElseGet(
+                  () -> Check.skipped("audit-trail", "The server has shown no signed trail yet."));
+        });
   }
 }

@@ -100,6 +100,7 @@ public final class SyncDesk {
             status.inReview(),
             status.lastInSync(),
             status.nextRun(),
-            status.nextRunBecause());
+            status.nextRunBecause(),
+            status.auditAlarm());
   }
 }

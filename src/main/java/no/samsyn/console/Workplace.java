@@ -26,6 +26,10 @@ public interface Workplace extends AutoCloseable {
 
   Doctor doctor();
 
+  AuditDesk audit();
+
+  AuditExport auditExport();
+
   /** Returns the address of the server that this workplace talks to; empty where none is known. */
   String server();
 

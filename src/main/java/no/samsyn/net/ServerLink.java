@@ -2,6 +2,7 @@ package no.samsyn.net;
 
 import no.samsyn.model.Chance;
 import no.samsyn.model.Time;
+import no.samsyn.sync.OrganisationTrail;
 import no.samsyn.sync.ServerClock;
 import no.samsyn.sync.TokenVault;
 import no.samsyn.sync.Transport;
@@ -57,6 +58,11 @@ public final class ServerLink {
      */
     public Transport transport(int schemaVersion) {
       return new OkHttpTransport(calls, schemaVersion);
+    }
+
+    /** The organisation's audit trail, for those who may see it. */
+    public OrganisationTrail trail() {
+      return new HttpTrail(calls, clients.streaming());
     }
 
     /** For one thread that listens, and another that closes. */

@@ -5,10 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import no.samsyn.audit.ChainHead;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the store keeps at hand so as not to ask for it in every transaction: the mirror's tables,
- * the length of the queue, the last places, totals of lists, the facts.
+ * the length of the queue, the last places, totals of lists, the facts, the end of the audit chain.
  *
  * <p>Not thread-safe: {@link SqlStore} touches it under its lock only. Everything is forgotten when
  * a transaction fails, and read again from the tables, so that it can never differ from them.
@@ -19,6 +21,8 @@ final class Memory {
   private final Map<String, Long> numbers = new HashMap<>();
   private final Map<String, Map<String, Long>> totals = new HashMap<>();
   private final Map<String, Optional<String>> facts = new HashMap<>();
+  private @Nullable ChainHead trailHead;
+  private @Nullable AuditKinds auditKinds;
 
   long get(String name, LongSupplier load) {
     var known = numbers.get(name);
@@ -75,7 +79,32 @@ final class Memory {
     facts.put(name, content);
   }
 
+  /** Returns the head of the device's audit chain, asked for once. */
+  ChainHead trailHead(Supplier<ChainHead> load) {
+    var known = trailHead;
+    if (known == null) {
+      known = load.get();
+      trailHead = known;
+    }
+    return known;
+  }
+
+  void setTrailHead(ChainHead head) {
+    trailHead = head;
+  }
+
+  AuditKinds auditKinds(Supplier<AuditKinds> load) {
+    var known = auditKinds;
+    if (known == null) {
+      known = load.get();
+      auditKinds = known;
+    }
+    return known;
+  }
+
   void forget() {
+    trailHead = null;
+    auditKinds = null;
     numbers.clear();
     totals.clear();
     facts.clear();

@@ -3,19 +3,23 @@ package no.samsyn.store;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import no.samsyn.model.Chance;
+import no.samsyn.sync.Facts;
 
 /** What the parts of one transaction share. Valid on the transaction's thread until it ends. */
 final class Session {
   private final Sql.Statements sql;
   private final MirrorTables tables;
   private final Memory memory;
+  private final Chance chance;
   private final Set<String> touched = new HashSet<>();
   private boolean swapped;
 
-  Session(Sql.Statements sql, MirrorTables tables, Memory memory) {
+  Session(Sql.Statements sql, MirrorTables tables, Memory memory, Chance chance) {
     this.sql = sql;
     this.tables = tables;
     this.memory = memory;
+    this.chance = chance;
   }
 
   Sql.Statements sql() {
@@ -28,6 +32,14 @@ final class Session {
 
   Memory memory() {
     return memory;
+  }
+
+  Chance chance() {
+    return chance;
+  }
+
+  Facts facts() {
+    return new RememberedFacts(new SqlFacts(sql), memory);
   }
 
   MirrorTable mirror(String entity) {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import no.samsyn.model.Chance;
 import no.samsyn.model.Schemas;
 import no.samsyn.sync.AckJournal;
 import no.samsyn.sync.AuditTrail;
@@ -33,32 +34,48 @@ public final class SqlStore implements SyncStore, AutoCloseable {
 
   private final Sql sql;
   private final MirrorTables tables;
+  private final Chance chance;
   private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock(true); // fair: a screen never starves
   private final Memory memory = new Memory(); // guarded by lock
   private boolean unsettled; // guarded by lock
 
-  private SqlStore(Sql sql, MirrorTables tables) {
+  private SqlStore(Sql sql, MirrorTables tables, Chance chance) {
     this.sql = sql;
     this.tables = tables;
+    this.chance = chance;
   }
 
   /**
    * Opens the store in {@code sql}, creates or upgrades its tables, and owns {@code sql} from then
    * on.
    *
+   * @param chance one that nobody can predict: it salts what the audit trail commits to
    * @throws no.samsyn.sync.StoreException if a newer program wrote it; {@code sql} is closed then
    */
-  public static SqlStore open(Sql sql, Schemas schemas) {
+  public static SqlStore open(Sql sql, Schemas schemas, Chance chance) {
     try {
       new Migrations(Migrations.SCRIPTS).run(sql);
       var tables = new MirrorTables(schemas);
       tables.open(sql);
       sql.inTransaction(Durability.FORCED, s -> OutboxRanks.refresh(s, schemas));
-      return new SqlStore(sql, tables);
+      var store = new SqlStore(sql, tables, chance);
+      store.sealOldEvents();
+      return store;
     } catch (RuntimeException e) {
       sql.close();
       throw e;
+    }
+  }
+
+  /** A kill in between is no harm: what is sealed is gone from the old table, and no more. */
+  private void sealOldEvents() {
+    var left = true;
+    while (left) {
+      left =
+          sql.inTransaction(
+              Durability.FORCED,
+              s -> new OldAuditEvents(new Session(s, tables, memory, chance)).sealSome());
     }
   }
 
@@ -92,7 +109,7 @@ public final class SqlStore implements SyncStore, AutoCloseable {
           sql.inTransaction(
               durability,
               statements -> {
-                var session = new Session(statements, tables, memory);
+                var session = new Session(statements, tables, memory, chance);
                 return new Committed<>(work.apply(new SqlTx(session)), session);
               });
       stands = true;
@@ -183,7 +200,7 @@ public final class SqlStore implements SyncStore, AutoCloseable {
 
     @Override
     public Facts facts() {
-      return new RememberedFacts(new SqlFacts(session.sql()), session.memory());
+      return session.facts();
     }
 
     @Override

@@ -74,6 +74,15 @@ final class Audit {
             changes);
   }
 
+  /** Told by this device of the server: no person did it. */
+  void alarm(String outcome, String detail) {
+    tx.audit()
+        .record(
+            new AuditEvent(
+                0, now, AuditAction.WITNESS_ALARM, "", "", "", "", "", 0, outcome, detail),
+            FieldChanges.NONE);
+  }
+
   void event(AuditAction action, String actor, String detail) {
     tx.audit().record(AuditEvent.of(action, now, actor, detail), FieldChanges.NONE);
   }

@@ -42,6 +42,11 @@ public final class DeviceFacts {
             });
   }
 
+  /** Returns whose chain this device's own audit trail is. Stored in every entry; never rename. */
+  public String trailTenant(Instant now, Chance chance) {
+    return "device-" + device(now, chance);
+  }
+
   long nextSeq() {
     var next = number(LAST_SEQ) + 1;
     facts.set(LAST_SEQ, Long.toString(next));

@@ -209,6 +209,7 @@ public final class SyncEngine {
         OpenReviews.count(tx.mirror()),
         facts.lastInSync(),
         facts.nextRun(),
-        facts.nextRunBecause());
+        facts.nextRunBecause(),
+        new WitnessFacts(tx.facts()).alarm().map(alarm -> alarm.kind().code()).orElse(""));
   }
 }

@@ -49,6 +49,7 @@ final class SyncRun {
   private final EnginePorts ports;
   private final Suspicion suspicion;
   private final BatchPlanner planner;
+  private final TrailWatch watch;
   private final RunCounts counts = new RunCounts();
   private int failuresInARow;
   private int resets;
@@ -56,6 +57,7 @@ final class SyncRun {
 
   SyncRun(EnginePorts ports, String leaseOwner) {
     this.ports = ports;
+    this.watch = new TrailWatch(ports);
     var limits = ports.settings().limits();
     this.suspicion = new Suspicion(limits.batchItems());
     this.planner =
@@ -76,7 +78,7 @@ final class SyncRun {
       return CONTINUE; // what stood first was buried or held; others may go now
     }
     if (pulledToTheEnd) {
-      return Step.Done.because(Stop.FINISHED);
+      return watch.step() ? CONTINUE : Step.Done.because(Stop.FINISHED);
     }
     var cursor = read(tx -> new DeviceFacts(tx.facts()).cursor());
     return cursor.isEmpty() ? snapshot() : pull(cursor);
@@ -172,6 +174,7 @@ final class SyncRun {
           });
       counts.pulled(page.records().size());
       pulledToTheEnd = !page.more();
+      watch.shown(page.checkpoint());
       succeeded();
       return CONTINUE;
     } catch (IOException e) {

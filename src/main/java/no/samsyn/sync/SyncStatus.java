@@ -11,6 +11,8 @@ import java.time.Instant;
  * @param lastInSync when the outbox was last empty and a pull finished; {@link Instant#EPOCH} if
  *     never
  * @param nextRunBecause words
+ * @param auditAlarm the code of a {@link WitnessAlarm}; empty while the server's audit trail goes
+ *     on from what this device saw
  */
 public record SyncStatus(
     State state,
@@ -19,7 +21,8 @@ public record SyncStatus(
     long inReview,
     Instant lastInSync,
     Instant nextRun,
-    String nextRunBecause) {
+    String nextRunBecause,
+    String auditAlarm) {
 
   /** The codes are stored on devices and shown in JSON; never rename. */
   public enum State {

@@ -21,6 +21,7 @@ import no.samsyn.sync.Account;
 import no.samsyn.sync.Edit;
 import no.samsyn.sync.OutboxEntry;
 import no.samsyn.sync.SyncStore.Durability;
+import no.samsyn.testkit.SeededChance;
 import no.samsyn.testkit.TestDevice;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,8 @@ class SaveBench {
 
   private void measure(Place place) throws Exception {
     var directory = Place.newDirectory("save");
-    try (var store = SqlStore.open(place.open(directory), PeerSupport.schemas());
+    try (var store =
+            SqlStore.open(place.open(directory), PeerSupport.schemas(), new SeededChance(1));
         var bare = place.bare(directory)) {
       var device = signedIn(store);
       prepare(bare);

@@ -77,7 +77,8 @@ class SyncBench {
   /** W2, which also fills the server for W3. */
   private void drain(Place place, String address, int round) throws Exception {
     var directory = Place.newDirectory("drain");
-    try (var store = SqlStore.open(place.open(directory), PeerSupport.schemas())) {
+    try (var store =
+        SqlStore.open(place.open(directory), PeerSupport.schemas(), new SeededChance(1))) {
       var user = new User(store, address, place.name().hashCode() + round);
       user.sync();
       for (var i = 0; i < CHANGES; i++) {
@@ -101,7 +102,10 @@ class SyncBench {
   /** Brings the server to more than 100,000 records of Ola's, without a forced save for each. */
   private void fill(String address) throws Exception {
     try (var store =
-        SqlStore.open(Place.SQLITE.open(Place.newDirectory("fill")), PeerSupport.schemas())) {
+        SqlStore.open(
+            Place.SQLITE.open(Place.newDirectory("fill")),
+            PeerSupport.schemas(),
+            new SeededChance(1))) {
       var user = new User(store, address, 1_000);
       user.sync();
       for (var from = 0; from < RECORDS; from += CHANGES) {
@@ -116,7 +120,8 @@ class SyncBench {
     var floors = new ArrayList<Double>();
     for (var round = 0; round < ROUNDS; round++) {
       var directory = Place.newDirectory("snapshot");
-      try (var store = SqlStore.open(place.open(directory), PeerSupport.schemas());
+      try (var store =
+              SqlStore.open(place.open(directory), PeerSupport.schemas(), new SeededChance(1));
           var bare = place.bare(directory)) {
         var user = new User(store, address, 10_000 + round);
         var pulled = new long[1];

@@ -43,6 +43,7 @@ class ExitCodeTest {
   }
 
   private static SyncStatus status(long needsYou) {
-    return new SyncStatus(SyncStatus.State.IDLE, 0, needsYou, 0, Instant.EPOCH, Instant.EPOCH, "");
+    return new SyncStatus(
+        SyncStatus.State.IDLE, 0, needsYou, 0, Instant.EPOCH, Instant.EPOCH, "", "");
   }
 }

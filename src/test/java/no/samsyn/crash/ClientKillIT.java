@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.audit.AuditEvent;
+import no.samsyn.audit.HashChain;
 import no.samsyn.model.Fields;
 import no.samsyn.model.RecordId;
 import no.samsyn.sync.OutboxEntry;
+import no.samsyn.sync.StoredEntry;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -225,8 +227,22 @@ class ClientKillIT {
       silentButSaved += told.isEmpty() && isThere ? 1 : 0;
     }
 
+    /** Entry by entry the chain leads to the head that is read back from its last row. */
+    private static void requireChain(Device ola) {
+      var head = ola.run(tx -> tx.audit().head());
+      var chain = HashChain.beginning(head.tenant());
+      for (var stored : ola.run(tx -> tx.audit().stored(0, ALL))) {
+        var whole = (StoredEntry.Whole) stored;
+        assertThat(chain.append(whole.sealed().entry().link()).hash())
+            .isEqualTo(whole.head().hash());
+      }
+      assertThat(chain.head().index()).isPositive().isEqualTo(head.index());
+      assertThat(chain.head().hash()).isEqualTo(head.hash());
+    }
+
     /** The audit trail tells the save if it stands, and nothing if it does not. */
     private void requireTold(Device ola, OutboxEntry entry) {
+      requireChain(ola);
       var news = ola.run(tx -> tx.audit().list(events, ALL));
       events += news.size();
       var saves =

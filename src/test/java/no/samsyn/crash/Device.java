@@ -44,7 +44,7 @@ final class Device implements AutoCloseable {
 
   private Device(Path folder, Durability typing) {
     var key = new StoreKeys(folder).key("", "");
-    this.store = SqlStore.open(H2Store.openEncrypted(folder, key), schemas);
+    this.store = SqlStore.open(H2Store.openEncrypted(folder, key), schemas, chance);
     this.typing = typing;
     this.edits = new LocalEdits(new Typing(), schemas, time, chance, ServerClock.UNKNOWN);
     this.usual =

@@ -29,6 +29,7 @@ import no.samsyn.sync.SyncSettings;
 import no.samsyn.sync.SyncStore.Durability;
 import no.samsyn.sync.Transport;
 import no.samsyn.testkit.ManualTime;
+import no.samsyn.testkit.SeededChance;
 import no.samsyn.testkit.TestDevice;
 
 /**
@@ -54,7 +55,7 @@ final class Desk implements AutoCloseable {
   }
 
   private void open() {
-    store = SqlStore.open(opener.apply(directory), PeerSupport.schemas());
+    store = SqlStore.open(opener.apply(directory), PeerSupport.schemas(), new SeededChance(1));
     device = new TestDevice(directory.hashCode(), store, time);
   }
 

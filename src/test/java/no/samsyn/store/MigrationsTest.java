@@ -9,6 +9,7 @@ import java.util.Locale;
 import no.samsyn.desktop.H2Store;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.sync.SyncStore.Durability;
+import no.samsyn.testkit.SeededChance;
 import no.samsyn.testkit.SqliteStores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ class MigrationsTest {
       var place = Files.createDirectories(temporary.resolve(version));
       SqlStoreContract.copy(FIXTURES.resolve(version).resolve(kind), place);
       var sql = kind.equals("h2") ? H2Store.openPlain(place) : SqliteStores.open(place);
-      try (var store = SqlStore.open(sql, PeerSupport.schemas())) {
+      try (var store = SqlStore.open(sql, PeerSupport.schemas(), new SeededChance(1))) {
         store.inTransaction(
             Durability.FORCED,
             tx -> {

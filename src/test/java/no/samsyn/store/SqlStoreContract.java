@@ -31,26 +31,12 @@ import no.samsyn.sync.SyncStore;
 import no.samsyn.sync.SyncStore.Durability;
 import no.samsyn.sync.TokenVault;
 import no.samsyn.testkit.InMemoryStore;
-import no.samsyn.testkit.SyncStoreContract;
+import no.samsyn.testkit.SeededChance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the store in SQL keeps beyond the contract: it survives, and it upgrades. */
-abstract class SqlStoreContract extends SyncStoreContract {
-  @TempDir Path directory;
-
-  abstract Sql openSql(Path where);
-
-  @Override
-  protected SyncStore open() {
-    return SqlStore.open(openSql(directory), SCHEMAS);
-  }
-
-  private void reopen() {
-    close();
-    store = open();
-  }
-
+abstract class SqlStoreContract extends SqlTrailContract {
   @Test
   void everythingIsThereAfterReopening() {
     does(
@@ -95,7 +81,7 @@ abstract class SqlStoreContract extends SyncStoreContract {
           tx.outbox().append(entry(2, activityId(2)));
           copy(directory, image);
         });
-    try (var survived = SqlStore.open(openSql(image), SCHEMAS)) {
+    try (var survived = SqlStore.open(openSql(image), SCHEMAS, new SeededChance(1))) {
       var queued = survived.inTransaction(Durability.RELAXED, tx -> tx.outbox().list(9, 0));
       assertThat(queued).containsExactly(entry(1, activityId(1)));
       var row = survived.inTransaction(Durability.RELAXED, tx -> tx.mirror().find(activityId(1)));
@@ -188,36 +174,45 @@ abstract class SqlStoreContract extends SyncStoreContract {
 
   @Test
   void aMigrationThatWasKilledGoesOnWhereItStopped(@TempDir Path other) {
-    var statements = Migrations.statementsOf("V001__first.sql");
-    for (var done = 0; done <= statements.size(); done++) {
-      var place = other.resolve("killed-" + done);
-      place.toFile().mkdirs();
-      try (var sql = openSql(place)) {
-        prepareKilled(sql, statements, done);
-      }
-      try (var survived = SqlStore.open(openSql(place), SCHEMAS)) {
-        survived.inTransaction(
-            Durability.FORCED,
-            tx -> {
-              tx.outbox().append(entry(1, activityId(1)));
-              return true;
-            });
+    for (var version = 1; version <= Migrations.SCRIPTS.size(); version++) {
+      var statements = Migrations.statementsOf(Migrations.SCRIPTS.get(version - 1));
+      for (var done = 0; done <= statements.size(); done++) {
+        var place = other.resolve("killed-" + version + "-" + done);
+        place.toFile().mkdirs();
+        try (var sql = openSql(place)) {
+          prepareKilled(sql, version, done);
+        }
+        try (var survived = SqlStore.open(openSql(place), SCHEMAS, new SeededChance(1))) {
+          survived.inTransaction(
+              Durability.FORCED,
+              tx -> {
+                tx.outbox().append(entry(1, activityId(1)));
+                tx.audit().record(event(1), FieldChanges.NONE);
+                return true;
+              });
+        }
       }
     }
   }
 
   /** As H2 leaves it that commits each definition: one more is done than is recorded. */
-  private static void prepareKilled(Sql sql, List<String> statements, int done) {
+  private static void prepareKilled(Sql sql, int version, int done) {
     sql.inTransaction(
         Durability.FORCED,
         s -> {
           s.define(
               "create table migration (version bigint not null primary key,"
                   + " statements bigint not null, finished integer not null)");
-          s.update(
-              "insert into migration (version, statements, finished) values (1, ?, 0)",
-              (long) Math.max(0, done - 1));
-          statements.subList(0, done).forEach(s::define);
+          for (var number = 1; number <= version; number++) {
+            var statements = Migrations.statementsOf(Migrations.SCRIPTS.get(number - 1));
+            var last = number < version ? statements.size() : done;
+            s.update(
+                "insert into migration (version, statements, finished) values (?, ?, ?)",
+                (long) number,
+                (long) (number < version ? last : Math.max(0, last - 1)),
+                number < version ? 1L : 0L);
+            statements.subList(0, last).forEach(s::define);
+          }
           return true;
         });
   }
@@ -234,7 +229,7 @@ abstract class SqlStoreContract extends SyncStoreContract {
     close();
     for (var schemas : List.of(withIndex("minutes"), withIndex("place"), withIndex("minutes"))) {
       var field = schemas.require("activity").indexedFields().get(0).name();
-      try (var reopened = SqlStore.open(openSql(directory), schemas)) {
+      try (var reopened = SqlStore.open(openSql(directory), schemas, new SeededChance(1))) {
         var value = field.equals("minutes") ? "43" : "Storgata 42, 7011 Trondheim";
         var filter = List.of(new RecordQuery.Filter(field, value));
         var page =
@@ -262,7 +257,8 @@ abstract class SqlStoreContract extends SyncStoreContract {
   @Test
   void numbersSortAsNumbersAndMissingOnesFirst() {
     close();
-    try (var reopened = SqlStore.open(openSql(directory), withIndex("minutes"))) {
+    try (var reopened =
+        SqlStore.open(openSql(directory), withIndex("minutes"), new SeededChance(1))) {
       reopened.inTransaction(
           Durability.RELAXED,
           tx -> {

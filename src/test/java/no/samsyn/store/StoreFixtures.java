@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import no.samsyn.audit.HashChain;
 import no.samsyn.desktop.H2Store;
 import no.samsyn.model.FieldChanges;
 import no.samsyn.peersupport.PeerSupport;
@@ -23,8 +24,10 @@ import no.samsyn.sync.MirrorRow;
 import no.samsyn.sync.Outbox;
 import no.samsyn.sync.OutboxEntry;
 import no.samsyn.sync.OutboxEntry.Hold;
+import no.samsyn.sync.StoredEntry;
 import no.samsyn.sync.SyncStore;
 import no.samsyn.sync.SyncStore.Durability;
+import no.samsyn.testkit.SeededChance;
 import no.samsyn.testkit.SqliteStores;
 
 /**
@@ -35,7 +38,7 @@ import no.samsyn.testkit.SqliteStores;
  * nothing.
  */
 public final class StoreFixtures {
-  static final List<String> VERSIONS = List.of("v001");
+  static final List<String> VERSIONS = List.of("v001", "v002");
 
   private StoreFixtures() {}
 
@@ -44,7 +47,7 @@ public final class StoreFixtures {
     for (var kind : List.of("h2", "sqlite")) {
       var place = Files.createDirectories(Path.of(arguments[0], kind));
       var sql = kind.equals("h2") ? H2Store.openPlain(place) : SqliteStores.open(place);
-      try (var store = SqlStore.open(sql, PeerSupport.schemas())) {
+      try (var store = SqlStore.open(sql, PeerSupport.schemas(), new SeededChance(1))) {
         store.inTransaction(
             Durability.FORCED,
             tx -> {
@@ -102,6 +105,12 @@ public final class StoreFixtures {
     assertThat(tx.idMap().keyOf("server-1")).contains("key-1");
     assertThat(tx.acknowledged().all()).containsExactly(acknowledged(5, activityId(1)));
     assertThat(tx.audit().list(0, 9)).hasSize(1);
+    var audited = tx.audit().list(0, 9).get(0);
+    assertThat(audited.mutation()).isEqualTo(event(1).mutation());
+    assertThat(audited.detail()).endsWith("minutes");
+    var stored = (StoredEntry.Whole) tx.audit().stored(0, 9).get(0);
+    var chain = HashChain.beginning(tx.audit().head().tenant());
+    assertThat(chain.append(stored.sealed().entry().link())).isEqualTo(tx.audit().head());
     assertThat(tx.facts().get("cursor")).contains("cursor-1");
   }
 }

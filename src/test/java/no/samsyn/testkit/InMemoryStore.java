@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
-import no.samsyn.audit.AuditEvent;
-import no.samsyn.model.FieldChanges;
+import no.samsyn.model.Chance;
 import no.samsyn.model.Schemas;
 import no.samsyn.sync.AckJournal;
 import no.samsyn.sync.AuditTrail;
@@ -18,6 +17,7 @@ import no.samsyn.sync.Mirror;
 import no.samsyn.sync.Outbox;
 import no.samsyn.sync.RunHistory;
 import no.samsyn.sync.Staging;
+import no.samsyn.sync.StoredEntry;
 import no.samsyn.sync.SyncReport;
 import no.samsyn.sync.SyncStore;
 
@@ -33,7 +33,8 @@ public final class InMemoryStore implements SyncStore {
   private final InMemoryOutbox outbox;
   private final InMemoryLetters letters;
   private final InMemoryIds ids;
-  private final UndoMap<Long, AuditEvent> audit = new UndoMap<>(log);
+  private final UndoMap<Long, StoredEntry.Whole> audit = new UndoMap<>(log);
+  private final Chance chance = new SeededChance(20_261_120);
   private final UndoMap<String, String> facts = new UndoMap<>(log);
   private final UndoMap<Long, SyncReport> runs = new UndoMap<>(log);
   private final UndoMap<Long, AckJournal.Acknowledged> journal = new UndoMap<>(log);
@@ -111,7 +112,7 @@ public final class InMemoryStore implements SyncStore {
 
     @Override
     public AuditTrail audit() {
-      return new Trail();
+      return new InMemoryTrail(audit, new MemoryFacts(), chance);
     }
 
     @Override
@@ -150,32 +151,6 @@ public final class InMemoryStore implements SyncStore {
           journal.remove(each.local().seq());
         }
       }
-    }
-  }
-
-  private final class Trail implements AuditTrail {
-    @Override
-    public void record(AuditEvent e, FieldChanges changes) {
-      var index = audit.size() + 1L;
-      audit.put(
-          index,
-          new AuditEvent(
-              index,
-              e.at(),
-              e.action(),
-              e.actor(),
-              e.onBehalfOf(),
-              e.entity(),
-              e.key(),
-              e.mutation(),
-              e.version(),
-              e.outcome(),
-              e.detail()));
-    }
-
-    @Override
-    public List<AuditEvent> list(long afterIndex, int limit) {
-      return audit.view().tailMap(afterIndex, false).values().stream().limit(limit).toList();
     }
   }
 

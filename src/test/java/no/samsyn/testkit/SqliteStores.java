@@ -35,6 +35,8 @@ public final class SqliteStores {
             Map.entry("foreign_keys", "1"),
             Map.entry("secure_delete", "1"),
             Map.entry("trusted_schema", "0"),
+            // A checkpoint forces the disk twice more: every 300 saves instead of every 70.
+            Map.entry("wal_autocheckpoint", "4000"),
             Map.entry("busy_timeout", "5000"));
     try (var statement = connection.createStatement()) {
       for (var setting : settings) {

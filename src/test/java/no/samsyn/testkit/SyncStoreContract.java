@@ -27,7 +27,7 @@ import no.samsyn.sync.SyncStore.Durability;
 import org.junit.jupiter.api.Test;
 
 /** What every store keeps, in memory or in a database. */
-public abstract class SyncStoreContract extends OutboxContract {
+public abstract class SyncStoreContract extends AuditTrailContract {
 
   @Test
   void deadLettersComeBackWholeAndInOrder() {

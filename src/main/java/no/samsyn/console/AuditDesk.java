@@ -1,0 +1,221 @@
+package no.samsyn.console;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import no.samsyn.audit.AuditAction;
+import no.samsyn.audit.AuditEvent;
+import no.samsyn.audit.AuditFilter;
+import no.samsyn.audit.ChainHead;
+import no.samsyn.audit.Committed;
+import no.samsyn.audit.HashChain;
+import no.samsyn.audit.ShownEntry;
+import no.samsyn.sync.Account;
+import no.samsyn.sync.AuditQuery;
+import no.samsyn.sync.DeviceFacts;
+import no.samsyn.sync.OrganisationTrail;
+import no.samsyn.sync.StoredEntry;
+import no.samsyn.sync.SyncStore;
+import no.samsyn.sync.SyncStore.Durability;
+
+/**
+ * Reading audit trails: the device's own from the store, the organisation's from the server.
+ * Changes nothing. Thread-safe as far as the store is.
+ */
+public final class AuditDesk {
+  static final int PAGE = 1_000;
+  private static final String ADMINISTRATOR = "administrator";
+  private static final int SERVER_PAGE = 100_000; // entries of one answer, streamed
+
+  private final SyncStore store;
+  private final OrganisationTrail server;
+
+  public AuditDesk(SyncStore store, OrganisationTrail server) {
+    this.store = store;
+    this.server = server;
+  }
+
+  /** Whose trail. */
+  public enum Of {
+    DEVICE,
+    ORGANISATION
+  }
+
+  /** The newest entries, newest first, and how many match in all. */
+  public record Page(long total, List<Row> rows) {
+    public Page {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** One entry for reading; texts are empty where there is nothing, or where it was erased. */
+  public record Row(AuditEvent event, String action) {}
+
+  /** What a look at the whole of the device's own chain came to. */
+  public sealed interface OwnTrail {
+    /** Nothing was changed, removed or put in since the head was what it is. */
+    record Whole(ChainHead head) implements OwnTrail {}
+
+    record Damaged(long index, String reason) implements OwnTrail {}
+  }
+
+  /** Returns whose trail somebody most likely means: an administrator the organisation's. */
+  public Of usual() {
+    return isAdministrator() ? Of.ORGANISATION : Of.DEVICE;
+  }
+
+  boolean isAdministrator() {
+    return store.inTransaction(
+        Durability.RELAXED,
+        tx ->
+            new DeviceFacts(tx.facts())
+                .account()
+                .map(Account::role)
+                .map(ADMINISTRATOR::equals)
+                .orElse(false));
+  }
+
+  public Page list(Of of, AuditFilter filter, int limit) {
+    return of == Of.DEVICE ? ofDevice(filter, limit) : ofOrganisation(filter, limit);
+  }
+
+  private Page ofDevice(AuditFilter filter, int limit) {
+    return store.inTransaction(
+        Durability.RELAXED,
+        tx -> {
+          SignInDesk.requireSignedIn(tx);
+          var rows = new ArrayList<Row>();
+          tx.audit()
+              .find(AuditQuery.newest(filter, limit))
+              .forEach(event -> rows.add(new Row(event, event.action().code())));
+          return new Page(tx.audit().count(filter), rows);
+        });
+  }
+
+  /** The server tells its trail from the oldest on; the last ones are kept, and no more. */
+  private Page ofOrganisation(AuditFilter filter, int limit) {
+    if (!isAdministrator()) {
+      throw AuditTroubles.administratorsOnly();
+    }
+    var newest = new ArrayDeque<Row>();
+    var total = 0L;
+    var last = new long[1];
+    var count = (long) SERVER_PAGE;
+    while (count == SERVER_PAGE) {
+      var after = last[0];
+      count =
+          AuditTroubles.answered(
+              () ->
+                  server.entries(
+                      filter,
+                      after,
+                      SERVER_PAGE,
+                      shown -> {
+                        last[0] = shown.entry().index();
+                        newest.addFirst(row(shown));
+                        if (newest.size() > limit) {
+                          newest.removeLast();
+                        }
+                      }));
+      total += count;
+    }
+    return new Page(total, new ArrayList<>(newest));
+  }
+
+  /** A newer server may know actions that we do not: they are shown by their code. */
+  private static Row row(ShownEntry shown) {
+    var link = shown.entry().link();
+    return new Row(
+        new AuditEvent(
+            link.index(),
+            link.at(),
+            known(link.action()),
+            shown.text(Committed.ACTOR),
+            shown.text(Committed.ON_BEHALF_OF),
+            link.entity(),
+            shown.text(Committed.RECORD),
+            shown.text(Committed.MUTATION),
+            shown.entry().particulars().version(),
+            link.outcome(),
+            shown.text(Committed.DETAIL)),
+        link.action());
+  }
+
+  private static AuditAction known(String code) {
+    try {
+      return AuditAction.ofCode(code);
+    } catch (IllegalArgumentException e) {
+      return AuditAction.SAVED; // never shown: the row has the code
+    }
+  }
+
+  /** Recomputes the whole chain of this device and opens every value that is left. */
+  public OwnTrail verify(List<BundleCheck.HeadPin> pins) {
+    var head = store.inTransaction(Durability.RELAXED, tx -> tx.audit().head());
+    var chain = HashChain.beginning(head.tenant());
+    while (chain.head().index() < head.index()) {
+      var page = page(store, chain.head().index(), head.index());
+      if (page.isEmpty()) {
+        return damaged(chain.head().index() + 1, "it is missing");
+      }
+      for (var stored : page) {
+        var fault = fault(chain, stored);
+        fault = fault.isEmpty() ? pinFault(chain.head(), pins) : fault;
+        if (!fault.isEmpty()) {
+          return damaged(stored.index(), fault);
+        }
+      }
+    }
+    for (var pin : pins) {
+      if (pin.index() > head.index()) {
+        return damaged(head.index() + 1, "the chain ends before the pinned head: it was cut");
+      }
+    }
+    return chain.head().equals(head)
+        ? new OwnTrail.Whole(head)
+        : damaged(head.index(), "the end is not what the store remembers");
+  }
+
+  static List<StoredEntry> page(SyncStore store, long after, long last) {
+    var limit = (int) Math.min(PAGE, last - after);
+    return limit < 1
+        ? Collections.emptyList()
+        : store.inTransaction(Durability.RELAXED, tx -> tx.audit().stored(after, limit));
+  }
+
+  private static OwnTrail damaged(long index, String reason) {
+    return new OwnTrail.Damaged(index, reason);
+  }
+
+  /** Adds the entry to the chain, and says what is wrong with it, if anything is. */
+  private static String fault(HashChain chain, StoredEntry stored) {
+    if (!(stored instanceof StoredEntry.Whole whole)) {
+      return "what is stored is no entry";
+    }
+    var entry = whole.sealed().entry();
+    if (!chain.continuesWith(entry.link())) {
+      return "the entry before it is missing";
+    }
+    if (!chain.append(entry.link()).equals(whole.head())) {
+      return "it was changed";
+    }
+    var commitments = entry.particulars().commitments();
+    for (var open : whole.sealed().open().entrySet()) {
+      var commitment = commitments.get(open.getKey());
+      if (commitment == null || !open.getValue().opens(commitment)) {
+        return "a value beside it is not the one that was written";
+      }
+    }
+    return "";
+  }
+
+  private static String pinFault(ChainHead head, List<BundleCheck.HeadPin> pins) {
+    for (var pin : pins) {
+      if (pin.index() == head.index() && !pin.hash().equals(head.hash())) {
+        return "up to here it is not what is pinned";
+      }
+    }
+    return "";
+  }
+}
