@@ -72,11 +72,27 @@ public final class SamsynServer implements AutoCloseable {
   private static ServerCore core(ServerOptions options, Database database, Time time, Chance chance)
       throws IOException {
     ServerCore.begin(database, chance); // its trail tells of the key
-    var keys = new AuditKeys(database, options.auditKey(), OPERATOR);
-    var signer = keys.open(options.oversight().key(), time.now(), chance);
-    LOG.info("The audit trail is signed with the key {}", signer.key().id());
-    var rules = CoreRules.PLAIN.with(signer).with(options.oversight().reviews());
-    return ServerCore.over(database, time, chance, rules);
+    var rules = CoreRules.PLAIN.with(options.oversight().reviews());
+    return ServerCore.over(database, time, chance, signing(rules, options, database, time, chance));
+  }
+
+  /** Without its key a server signs nothing and exports nothing, but people's records go on. */
+  private static CoreRules signing(
+      CoreRules rules, ServerOptions options, Database database, Time time, Chance chance)
+      throws IOException {
+    var wish = options.oversight().key();
+    try {
+      var signer =
+          new AuditKeys(database, options.auditKey(), OPERATOR).open(wish, time.now(), chance);
+      LOG.info("The audit trail is signed with the key {}", signer.key().id());
+      return rules.with(signer);
+    } catch (IOException e) {
+      if (wish == AuditKeys.Wish.NEW) {
+        throw e;
+      }
+      LOG.error("{} Until then nothing is signed and nothing exported.", e.getMessage());
+      return rules;
+    }
   }
 
   private static void requireFree(ServerOptions options) throws IOException {

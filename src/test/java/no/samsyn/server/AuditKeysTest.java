@@ -10,18 +10,24 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyFactory;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import no.samsyn.audit.AuditFilter;
 import no.samsyn.audit.CheckpointSigner;
+import no.samsyn.audit.Profile;
 import no.samsyn.server.core.ServerCore;
 import no.samsyn.server.push.ReviewRule;
+import no.samsyn.server.scope.Caller;
+import no.samsyn.server.scope.Refusal;
 import no.samsyn.server.store.AuditCheckpoints;
 import no.samsyn.server.store.AuditTable;
 import no.samsyn.server.store.Database;
 import no.samsyn.server.trail.AuditKeys;
+import no.samsyn.server.trail.ExportHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,7 +128,7 @@ final class AuditKeysTest {
   }
 
   @Test
-  void aServerWhoseKeyIsMissingDoesNotStart() throws IOException {
+  void aServerWhoseKeyIsMissingGoesOnWithTheRecordsAndExportsNothing() throws IOException {
     var elsewhere = Optional.of(directory.resolve("elsewhere.pem"));
     var options =
         ServerOptions.inDirectory(directory.resolve("srv"), 0)
@@ -130,9 +136,16 @@ final class AuditKeysTest {
     SamsynServer.start(options, time, chance()).close();
     SamsynServer.start(options, time, chance()).close();
     Files.delete(elsewhere.get());
-    assertThatThrownBy(() -> SamsynServer.start(options, time, chance()))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("--new-audit-key");
+    try (var server = SamsynServer.start(options, time, chance())) {
+      assertThat(server.core().seqOf(ServerCore.ORGANISATION)).isNotNegative();
+      var admin = Caller.administrator(ServerCore.ORGANISATION, "admin");
+      var asked =
+          new ExportHandler.Request(Profile.CONTROL, AuditFilter.ALL, "", ZoneOffset.UTC, 0);
+      assertThatThrownBy(() -> server.core().export().prepare(admin, asked))
+          .isInstanceOf(Refusal.class)
+          .hasMessageContaining("no key");
+    }
+    assertThat(elsewhere.get()).doesNotExist();
     var renewed =
         options.with(new ServerOptions.Oversight(elsewhere, AuditKeys.Wish.NEW, ReviewRule.TRUST));
     SamsynServer.start(renewed, time, chance()).close();

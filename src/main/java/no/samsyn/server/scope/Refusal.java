@@ -65,6 +65,11 @@ public final class Refusal extends RuntimeException {
     return new Refusal(503, "busy", "The server is busy; please wait.", secondsOf(retryAfter));
   }
 
+  public static Refusal noAuditKey() {
+    return new Refusal(
+        503, "no-audit-key", "The server has no key to sign with; its operator knows why.", 0);
+  }
+
   private static long secondsOf(Duration duration) {
     return Math.max(1, duration.plusMillis(999).toSeconds());
   }

@@ -10,6 +10,7 @@ import no.samsyn.audit.CheckpointSigner;
 import no.samsyn.audit.SignedCheckpoint;
 import no.samsyn.model.Time;
 import no.samsyn.model.Value;
+import no.samsyn.server.scope.Refusal;
 import no.samsyn.server.store.AuditCheckpoints;
 import no.samsyn.server.store.Database;
 import no.samsyn.server.store.Organisations;
@@ -112,6 +113,6 @@ public final class TrailSigning {
   }
 
   CheckpointSigner requireSigner() {
-    return signer.orElseThrow(() -> new IllegalStateException("this server has no audit key"));
+    return signer.orElseThrow(Refusal::noAuditKey);
   }
 }
