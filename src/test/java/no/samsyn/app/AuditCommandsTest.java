@@ -159,6 +159,46 @@ class AuditCommandsTest {
         .contains("The file holds personal data");
   }
 
+  /** Over the wire: what the server seals, streams and signs, held against what was witnessed. */
+  @Test
+  void anAdministratorSeesAndExportsTheOrganisationsTrail() {
+    assertThat(run("sync").code()).isZero();
+    var data = folder.resolve("admin").toString();
+    var words =
+        new String[] {
+          "login",
+          "--user",
+          "admin",
+          "--server",
+          server.address(),
+          "--data",
+          data,
+          "--password-stdin"
+        };
+    assertThat(terminal.type("practice\n", words).code()).isZero();
+    assertThat(terminal.run("sync", "--data", data).code()).isZero();
+    var witnessed = terminal.run("doctor", "--data", data);
+    assertThat(witnessed.out()).contains("goes on from what this device saw");
+    var listed =
+        terminal.run("audit", "list", "--actor", "ola", "--json", "--limit", "3", "--data", data);
+    assertThat(listed.code()).as(listed.out() + listed.err()).isZero();
+    assertThat(((Value.Items) listed.json().get("rows")).items()).hasSize(3);
+    var own = terminal.run("audit", "list", "--of", "device", "--json", "--data", data);
+    assertThat(own.out()).contains("signed-in").doesNotContain("\"actor\":\"ola\"");
+
+    var file = file(folder.resolve("organisation.zip"));
+    var exported =
+        terminal.run("audit", "export", file, "--actor", "ola", "--json", "--data", data);
+    assertThat(exported.code()).as(exported.out() + exported.err()).isZero();
+    assertThat(exported.json().text("of")).isEqualTo("organisation");
+    assertThat(exported.json().get("shown")).isEqualTo(listed.json().get("total"));
+    assertThat(exported.out()).contains("The pinned head at entry", "The key is one of those");
+    var key = exported.json().text("key");
+    assertThat(terminal.run("audit", "verify", file, "--key", key).code()).isZero();
+    var head = exported.json().text("head");
+    assertThat(terminal.run("audit", "verify", file, "--head", head).code()).isZero();
+  }
+
   @Test
   void statusAndDoctorSayHowTheServersTrailStands() {
     assertThat(run("status", "--json").json().names()).contains("auditAlarm");
