@@ -12,6 +12,7 @@ import no.samsyn.console.Rebuild;
 import no.samsyn.console.Records;
 import no.samsyn.console.SignInDesk;
 import no.samsyn.console.SyncDesk;
+import no.samsyn.console.TimeLine;
 import no.samsyn.console.Trouble;
 import no.samsyn.console.Verification;
 import no.samsyn.console.Workplace;
@@ -146,6 +147,11 @@ final class OpenWorkplace implements Workplace {
   @Override
   public Doctor doctor() {
     return new Doctor(store, schemas, link::check);
+  }
+
+  @Override
+  public TimeLine timeLine() {
+    return new TimeLine(store, id -> link.session().history().of(id));
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import no.samsyn.json.BadJson;
 import no.samsyn.json.Json;
+import no.samsyn.model.FieldChange;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Value;
 
 /**
@@ -38,6 +40,21 @@ public record SealedEntry(AuditEntry entry, Map<String, SaltedValue> open) {
   /** Returns the line that a full export has for this entry, without its end. */
   public byte[] canonicalLine() {
     return new BundleLine.Shown(ShownEntry.full(this)).canonical();
+  }
+
+  /** Returns the changed fields with what is left of their values; an erased value is absent. */
+  public FieldChanges changes() {
+    var changes = new TreeMap<String, FieldChange>();
+    for (var field : entry.particulars().fields()) {
+      changes.put(
+          field, new FieldChange(value(Committed.before(field)), value(Committed.after(field))));
+    }
+    return new FieldChanges(changes);
+  }
+
+  private Value value(String name) {
+    var salted = open.get(name);
+    return salted == null ? Value.absent() : salted.value();
   }
 
   /** Returns the text behind a commitment, or the empty string where there is none any more. */

@@ -8,6 +8,7 @@ import no.samsyn.console.FieldTexts;
 import no.samsyn.model.EntitySchema;
 import no.samsyn.model.FieldSchema;
 import no.samsyn.model.FieldType;
+import no.samsyn.model.Value;
 import no.samsyn.sync.MirrorRow;
 import no.samsyn.sync.RowState;
 
@@ -79,8 +80,12 @@ final class RecordLines {
   }
 
   private String text(MirrorRow row, String name) {
+    return text(name, row.view().get(name));
+  }
+
+  /** Returns a value of a field in words, masked where it is sensitive. */
+  String text(String name, Value value) {
     var field = schema.field(name);
-    var value = row.view().get(name);
     if (!value.isPresent()) {
       return "";
     }

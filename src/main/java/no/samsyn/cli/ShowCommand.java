@@ -22,6 +22,11 @@ final class ShowCommand implements Callable<Integer> {
   @Option(names = "--reveal", description = "Show sensitive fields, too.")
   boolean reveal;
 
+  @Option(
+      names = "--history",
+      description = "Show its time line, too: every edit, answer, rule and decision, in order.")
+  boolean history;
+
   ShowCommand(Surroundings around) {
     this.around = around;
   }
@@ -33,13 +38,16 @@ final class ShowCommand implements Callable<Integer> {
         workplace -> {
           var records = workplace.records();
           var row = records.show(entity, key);
+          var lines =
+              new RecordLines(records.schema(entity), records.labels(entity, List.of(row)), reveal);
+          if (!history) {
+            return new Answer(ExitCode.DONE, RecordLines.json(row), () -> lines.details(row));
+          }
+          var told = new HistoryLines(workplace.timeLine().of(row.id()), around, lines);
           return new Answer(
               ExitCode.DONE,
-              RecordLines.json(row),
-              () ->
-                  new RecordLines(
-                          records.schema(entity), records.labels(entity, List.of(row)), reveal)
-                      .details(row));
+              RecordLines.json(row).with("history", told.json()),
+              () -> told.after(lines.details(row)));
         });
   }
 }

@@ -9,6 +9,8 @@ package no.samsyn.console;
 public interface Workplace extends AutoCloseable {
   Records records();
 
+  TimeLine timeLine();
+
   OutboxDesk outbox();
 
   OutboxExport export();

@@ -157,7 +157,7 @@ final class FromWire {
     return value == null ? Value.absent() : value;
   }
 
-  private static Authorship authorship(RecordJson.AuthorshipJson json) {
+  static Authorship authorship(RecordJson.AuthorshipJson json) {
     var authorship = json.toModel();
     timeInRange(authorship.at());
     return authorship;

@@ -3,6 +3,7 @@ package no.samsyn.net;
 import no.samsyn.model.Chance;
 import no.samsyn.model.Time;
 import no.samsyn.sync.OrganisationTrail;
+import no.samsyn.sync.RecordHistory;
 import no.samsyn.sync.ServerClock;
 import no.samsyn.sync.TokenVault;
 import no.samsyn.sync.Transport;
@@ -63,6 +64,11 @@ public final class ServerLink {
     /** The organisation's audit trail, for those who may see it. */
     public OrganisationTrail trail() {
       return new HttpTrail(calls, clients.streaming());
+    }
+
+    /** What the server knows of records' pasts. */
+    public RecordHistory history() {
+      return new HttpHistory(calls);
     }
 
     /** For one thread that listens, and another that closes. */

@@ -42,6 +42,11 @@ public final class DeviceFacts {
             });
   }
 
+  /** Returns this device's id; empty before it has one. */
+  public String deviceOrNone() {
+    return text(DEVICE);
+  }
+
   /** Returns whose chain this device's own audit trail is. Stored in every entry; never rename. */
   public String trailTenant(Instant now, Chance chance) {
     return "device-" + device(now, chance);

@@ -35,6 +35,7 @@ import no.samsyn.server.push.ReviewRule;
 import no.samsyn.server.scope.Role;
 import no.samsyn.server.trail.AuditKeys;
 import no.samsyn.wire.FeedJson;
+import no.samsyn.wire.HistoryJson;
 import no.samsyn.wire.ProblemJson;
 import no.samsyn.wire.Protocol;
 import no.samsyn.wire.PushJson;
@@ -67,6 +68,9 @@ final class OpenApiTest {
           Map.entry(RecordJson.class, "Record"),
           Map.entry(RecordJson.AuthorshipJson.class, "Authorship"),
           Map.entry(TrailJson.Links.class, "TrailLinks"),
+          Map.entry(HistoryJson.Answer.class, "History"),
+          Map.entry(HistoryJson.Step.class, "HistoryStep"),
+          Map.entry(HistoryJson.Field.class, "HistoryField"),
           Map.entry(ServiceJson.Health.class, "Health"),
           Map.entry(ServiceJson.Info.class, "Info"),
           Map.entry(ServiceJson.Range.class, "Range"),

@@ -98,6 +98,12 @@ final class OpenApiTrip {
     assertThat(all.at("/devices/0/unsent").asInt()).isEqualTo(7);
     answered(Call.DEVICES, 200, get(Protocol.DEVICES, kari));
     answered(Call.DEVICES, 403, get(Protocol.DEVICES, nora));
+    var known = Protocol.HISTORY + "?entity=peer_mentor&key=" + mentor;
+    var steps = answered(Call.HISTORY, 200, get(known, nora)).at("/steps");
+    assertThat(steps.at("/0/version").asLong()).isEqualTo(1);
+    assertThat(steps.at("/0/fields").toString()).contains("display_name");
+    var unknown = Protocol.HISTORY + "?entity=contact&key=" + mentor;
+    assertThat(answered(Call.HISTORY, 200, get(unknown, nora)).at("/steps")).isEmpty();
     answered(Call.AUDIT_LINKS, 200, get(Protocol.AUDIT_LINKS, nora));
     exported("?profile=control");
     exported("?profile=full&reason=control&zone=Europe/Oslo&actor=nora&actor=ola&after=1");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import no.samsyn.json.Json;
+import no.samsyn.model.RecordId;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.server.core.ServerCore;
 import no.samsyn.server.feed.ChangesHandler;
@@ -105,6 +106,7 @@ public final class HttpApi implements AutoCloseable {
       case AUDIT_LINKS -> counted(ctx -> audit.links(ctx, caller(ctx)));
       case AUDIT_EXPORT -> counted(ctx -> audit.export(ctx, caller(ctx)));
       case DEVICES -> counted(this::devices);
+      case HISTORY -> counted(this::history);
       case HEALTH -> counted(this::health);
       case INFO -> counted(this::info);
     };
@@ -201,6 +203,16 @@ public final class HttpApi implements AutoCloseable {
 
   private void devices(Context ctx) {
     json(ctx, core.devices().devices(caller(ctx)));
+  }
+
+  private void history(Context ctx) {
+    var caller = caller(ctx);
+    var entity = Requests.query(ctx, "entity");
+    var key = Requests.query(ctx, "key");
+    if (entity.isEmpty() || key.isEmpty()) {
+      throw Refusal.badRequest("Name the record by its entity and its key.");
+    }
+    json(ctx, core.history().history(caller, new RecordId(entity, key)));
   }
 
   private void events(Context ctx) throws Exception {

@@ -12,6 +12,7 @@ import no.samsyn.server.feed.Cursors;
 import no.samsyn.server.feed.DevicesHandler;
 import no.samsyn.server.feed.Epochs;
 import no.samsyn.server.feed.FeedParts;
+import no.samsyn.server.feed.HistoryHandler;
 import no.samsyn.server.feed.SnapshotHandler;
 import no.samsyn.server.feed.WireRecords;
 import no.samsyn.server.push.PushHandler;
@@ -44,6 +45,7 @@ public final class ServerCore {
   private final PushHandler push;
   private final ChangesHandler changes;
   private final SnapshotHandler snapshot;
+  private final HistoryHandler history;
   private final TokenHandler tokens;
 
   private ServerCore(
@@ -66,6 +68,7 @@ public final class ServerCore {
     this.push =
         new PushHandler(new PushParts(parts, installation, bell, signing, chance, rules.reviews()));
     this.changes = new ChangesHandler(parts, signing);
+    this.history = new HistoryHandler(parts);
     this.snapshot = new SnapshotHandler(parts, signing);
     this.tokens = new TokenHandler(database, installation, keys, time, chance);
   }
@@ -131,6 +134,10 @@ public final class ServerCore {
 
   public ExportHandler export() {
     return new ExportHandler(database, signing, time, chance, TOOL);
+  }
+
+  public HistoryHandler history() {
+    return history;
   }
 
   public DevicesHandler devices() {

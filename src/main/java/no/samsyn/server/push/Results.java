@@ -14,6 +14,7 @@ import no.samsyn.json.MutationJson;
 import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Problem;
 import no.samsyn.model.Value;
+import no.samsyn.server.feed.ChangesText;
 import no.samsyn.server.feed.WireRecords;
 import no.samsyn.server.scope.Caller;
 import no.samsyn.server.store.Journal;
@@ -256,11 +257,6 @@ final class Results {
   }
 
   private static Map<String, MutationJson.Change> changesOf(Journal.Step step) {
-    return Json.read(step.changes(), ChangesText.class);
-  }
-
-  /** A name for the generic map, which the JSON reader asks for. */
-  private static final class ChangesText extends TreeMap<String, MutationJson.Change> {
-    private static final long serialVersionUID = 1;
+    return ChangesText.read(step.changes());
   }
 }

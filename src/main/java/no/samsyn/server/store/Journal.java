@@ -58,6 +58,45 @@ public final class Journal {
     tx.batch(APPEND, batch);
   }
 
+  /**
+   * One accepted change of a record with all that is known of it.
+   *
+   * @param deviceTime what its device's clock said; {@code step.by.at} is the server's time
+   */
+  public record Change(Step step, String op, String mutation, Instant deviceTime) {}
+
+  private static final String HISTORY =
+      """
+      select record, version, changes, author, on_behalf_of, device, at, op, mutation, device_time
+      from feed
+      where org = ? and record = ?
+      order by record, version
+      limit ?
+      """;
+
+  /** Returns the accepted changes of one record, oldest first. */
+  public static List<Change> history(Tx tx, String organisation, String record, int limit) {
+    return tx.list(
+        HISTORY,
+        row ->
+            new Change(
+                new Step(
+                    row.getString(1),
+                    row.getLong(2),
+                    row.getString(3),
+                    new Authorship(
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        Instant.ofEpochMilli(row.getLong(7)))),
+                row.getString(8),
+                row.getString(9),
+                Instant.ofEpochMilli(row.getLong(10))),
+        organisation,
+        record,
+        limit);
+  }
+
   private static final String STEPS =
       """
       select f.record, f.version, f.changes, f.author, f.on_behalf_of, f.device, f.at

@@ -1,0 +1,123 @@
+package no.samsyn.console;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import no.samsyn.audit.AuditAction;
+import no.samsyn.audit.AuditEvent;
+import no.samsyn.audit.AuditFilter;
+import no.samsyn.audit.AuditFilter.By;
+import no.samsyn.model.Authorship;
+import no.samsyn.model.FieldChanges;
+import no.samsyn.model.RecordId;
+import no.samsyn.sync.AuditQuery;
+import no.samsyn.sync.DeviceFacts;
+import no.samsyn.sync.RecordHistory;
+import no.samsyn.sync.RecordQuery;
+import no.samsyn.sync.Reply;
+import no.samsyn.sync.StoredEntry;
+import no.samsyn.sync.SyncStore;
+import no.samsyn.sync.SyncStore.Durability;
+import no.samsyn.sync.conflict.ReviewCase;
+
+/**
+ * Why a record looks as it does: what this device's trail knows of it and of its reviews, and what
+ * others did, as the server tells. Changes nothing. Thread-safe as far as the store is.
+ */
+public final class TimeLine {
+  private static final int MOMENTS_MAX = 1_000; // a person reads fewer
+  private static final int REVIEWS_MAX = 100;
+
+  private final SyncStore store;
+  private final RecordHistory server;
+
+  public TimeLine(SyncStore store, RecordHistory server) {
+    this.store = store;
+    this.server = server;
+  }
+
+  /**
+   * A record's past, oldest first.
+   *
+   * @param withServer whether the server answered; without it others' changes are missing
+   */
+  public record Told(List<Moment> moments, boolean withServer) {
+    public Told {
+      moments = List.copyOf(moments);
+    }
+  }
+
+  public Told of(RecordId id) {
+    var answered = new HashSet<String>(); // own changes that the trail knows the end of
+    var moments =
+        store.inTransaction(Durability.RELAXED, tx -> new ArrayList<>(here(tx, id, answered)));
+    var withServer = addOthers(id, answered, moments);
+    moments.sort(Comparator.comparing(moment -> moment.by().at()));
+    return new Told(moments, withServer);
+  }
+
+  private static List<Moment> here(SyncStore.Tx tx, RecordId id, Set<String> answered) {
+    var filter = AuditFilter.ALL.with(By.RECORD, keys(tx, id).toArray(String[]::new));
+    var device = new DeviceFacts(tx.facts()).deviceOrNone();
+    var moments = new ArrayList<Moment>();
+    for (var event : tx.audit().find(AuditQuery.oldest(filter, MOMENTS_MAX))) {
+      if (event.action() == AuditAction.APPLIED) {
+        answered.add(event.mutation());
+      }
+      moments.add(moment(event, device, changes(tx, event)));
+    }
+    return moments;
+  }
+
+  /** The record, and the reviews that are about it. */
+  private static List<String> keys(SyncStore.Tx tx, RecordId id) {
+    var keys = new ArrayList<>(List.of(id.key()));
+    var about = List.of(new RecordQuery.Filter(ReviewCase.RECORD, id.key()));
+    tx.mirror()
+        .list(new RecordQuery(ReviewCase.ENTITY, about, "", false, REVIEWS_MAX, 0))
+        .rows()
+        .forEach(row -> keys.add(row.id().key()));
+    return keys;
+  }
+
+  private static FieldChanges changes(SyncStore.Tx tx, AuditEvent event) {
+    var stored = tx.audit().stored(event.index() - 1, 1);
+    return !stored.isEmpty() && stored.get(0) instanceof StoredEntry.Whole whole
+        ? whole.sealed().changes()
+        : FieldChanges.NONE;
+  }
+
+  private static Moment moment(AuditEvent event, String device, FieldChanges changes) {
+    var by = new Authorship(event.actor(), event.onBehalfOf(), device, event.at());
+    return new Moment(event.action().code(), by, event.version(), event.outcome(), changes, false);
+  }
+
+  /** Returns whether the server told what others did. */
+  private boolean addOthers(RecordId id, Set<String> answered, List<Moment> moments) {
+    Reply<List<RecordHistory.Step>> reply;
+    try {
+      reply = server.of(id);
+    } catch (IOException | Trouble e) {
+      return false; // offline, or signed out: what is known here is shown
+    }
+    if (!(reply instanceof Reply.Answer<List<RecordHistory.Step>> answer)) {
+      return false;
+    }
+    for (var step : answer.body()) {
+      if (!answered.contains(step.mutation())) {
+        moments.add(
+            new Moment(
+                AuditAction.APPLIED.code(),
+                step.by(),
+                step.version(),
+                step.op().wireName(),
+                step.changes(),
+                true));
+      }
+    }
+    return true;
+  }
+}
