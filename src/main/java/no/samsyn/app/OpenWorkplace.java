@@ -17,6 +17,9 @@ import no.samsyn.console.Trouble;
 import no.samsyn.console.Verification;
 import no.samsyn.console.Workplace;
 import no.samsyn.console.Workplaces.Where;
+import no.samsyn.console.policy.PolicyDesk;
+import no.samsyn.console.review.BulkDesk;
+import no.samsyn.console.review.ReviewDesk;
 import no.samsyn.json.Json;
 import no.samsyn.json.MutationJson;
 import no.samsyn.model.Chance;
@@ -29,6 +32,7 @@ import no.samsyn.sync.DeviceFacts;
 import no.samsyn.sync.EnginePorts;
 import no.samsyn.sync.LocalEdits;
 import no.samsyn.sync.OutboxCare;
+import no.samsyn.sync.ReviewEdits;
 import no.samsyn.sync.SyncEngine;
 import no.samsyn.sync.SyncSettings;
 import no.samsyn.sync.SyncStore.Durability;
@@ -102,7 +106,11 @@ final class OpenWorkplace implements Workplace {
 
   @Override
   public Records records() {
-    return new Records(store, schemas, new LocalEdits(store, schemas, time, chance, link));
+    return new Records(store, schemas, edits(), RULEBOOK.pairs());
+  }
+
+  private LocalEdits edits() {
+    return new LocalEdits(store, schemas, time, chance, link);
   }
 
   @Override
@@ -132,6 +140,25 @@ final class OpenWorkplace implements Workplace {
   @Override
   public SignInDesk signIn() {
     return new SignInDesk(store, link, vault, care(), time, chance);
+  }
+
+  @Override
+  public ReviewDesk reviews() {
+    return new ReviewDesk(store, schemas, reviewEdits(), edits(), time);
+  }
+
+  @Override
+  public BulkDesk bulkReviews() {
+    return new BulkDesk(store, schemas, reviewEdits(), time, chance);
+  }
+
+  @Override
+  public PolicyDesk policies() {
+    return new PolicyDesk(store, schemas, edits(), RULEBOOK);
+  }
+
+  private ReviewEdits reviewEdits() {
+    return new ReviewEdits(store, schemas, time, chance, link);
   }
 
   @Override

@@ -104,6 +104,8 @@ public final class Cli {
     line.addSubcommand(new EditCommand(around));
     line.addSubcommand(new DeleteCommand(around));
     line.addSubcommand(OutboxCommand.line(around));
+    line.addSubcommand(ReviewCommand.line(around));
+    line.addSubcommand(PolicyCommand.line(around));
     line.addSubcommand(AuditCommand.line(around));
     line.addSubcommand(new VerifyCommand(around));
     line.addSubcommand(new RebuildCommand(around));

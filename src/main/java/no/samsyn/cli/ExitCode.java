@@ -46,7 +46,9 @@ final class ExitCode {
 
   private static int ofFinished(SyncReport report, SyncStatus status) {
     var counts = report.counts();
-    if (status.needsYou() > 0 || counts.conflicts() > 0 || counts.rejected() > 0) {
+    // A conflict that a rule settled needs nobody; one that became a review does.
+    var isForPerson = counts.conflicts() > 0 && status.inReview() > 0;
+    if (status.needsYou() > 0 || isForPerson || counts.rejected() > 0) {
       return NEEDS_PERSON;
     }
     return counts.left() == 0 ? DONE : FAILED;

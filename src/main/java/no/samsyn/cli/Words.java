@@ -81,6 +81,9 @@ final class Words {
     if (status.needsYou() > 0) {
       lines.add("Needs you: " + status.needsYou() + ". See: samsyn outbox list");
     }
+    if (status.inReview() > 0) {
+      lines.add("Waits for a decision: " + status.inReview() + ". See: samsyn review list");
+    }
     return lines;
   }
 

@@ -77,7 +77,8 @@ public final class FieldTexts {
     return new Assignment(typed.substring(0, at).trim(), typed.substring(at + 1));
   }
 
-  static FieldSchema field(EntitySchema schema, String name) {
+  /** Returns the field, or throws a {@link Trouble} that says which fields there are. */
+  public static FieldSchema field(EntitySchema schema, String name) {
     var names = schema.fields().stream().map(FieldSchema::name).toList();
     return schema
         .field(name)

@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the name that somebody who mistyped probably meant. Pure. */
-final class Near {
+public final class Near {
   private static final int TYPOS_MAX = 3; // beyond that a guess annoys more than it helps
 
   private Near() {}
 
-  static Optional<String> to(String typed, Collection<String> names) {
+  public static Optional<String> to(String typed, Collection<String> names) {
     Optional<String> best = Optional.empty();
     var bestDistance = TYPOS_MAX + 1;
     for (var name : names) {
@@ -23,7 +23,7 @@ final class Near {
   }
 
   /** Returns " Did you mean x?" or nothing. */
-  static String question(String typed, Collection<String> names) {
+  public static String question(String typed, Collection<String> names) {
     return to(typed, names).map(name -> " Did you mean " + name + "?").orElse("");
   }
 

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Walks through lists that come in pages, within one transaction. */
-final class Pages {
+public final class Pages {
   private Pages() {}
 
   /** Returns items from {@code offset} on. */
   @FunctionalInterface
-  interface Page<T> {
+  public interface Page<T> {
     List<T> read(int limit, long offset);
   }
 
-  static <T> void each(int size, Page<T> pages, Consumer<? super T> work) {
+  public static <T> void each(int size, Page<T> pages, Consumer<? super T> work) {
     var offset = 0L;
     while (true) {
       var page = pages.read(size, offset);

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import no.samsyn.model.EntitySchema;
 import no.samsyn.model.FieldSchema;
-import no.samsyn.model.FieldType;
+import no.samsyn.model.PairRule;
 import no.samsyn.model.Problem;
 import no.samsyn.model.RecordId;
 import no.samsyn.model.Schemas;
 import no.samsyn.sync.Edit;
 import no.samsyn.sync.LocalEdits;
+import no.samsyn.sync.LookAlikes;
 import no.samsyn.sync.MirrorRow;
 import no.samsyn.sync.RecordPage;
 import no.samsyn.sync.RecordQuery;
@@ -25,17 +26,29 @@ import no.samsyn.sync.SyncStore.Durability;
  * Thread-safe as far as the store is.
  */
 public final class Records {
-  /** Fields by which a record is known to people, the best first. */
-  private static final List<String> LABELS = List.of("display_name", "name_nb", "code", "name");
-
   private final SyncStore store;
   private final Schemas schemas;
   private final LocalEdits edits;
+  private final PairRule pairs;
 
-  public Records(SyncStore store, Schemas schemas, LocalEdits edits) {
+  public Records(SyncStore store, Schemas schemas, LocalEdits edits, PairRule pairs) {
     this.store = store;
     this.schemas = schemas;
     this.edits = edits;
+    this.pairs = pairs;
+  }
+
+  /** What became of a wish to add a record. */
+  public sealed interface Addition {
+    /** It is durable. */
+    record Saved(RecordId id) implements Addition {}
+
+    /** Nothing was saved, because these look like the same thing, told before. */
+    record LooksLike(List<MirrorRow> rows) implements Addition {
+      public LooksLike {
+        rows = List.copyOf(rows);
+      }
+    }
   }
 
   /**
@@ -78,14 +91,38 @@ public final class Records {
         });
   }
 
+  /** Saves the record, whatever there is already. */
   public RecordId add(String entity, List<String> assignments) {
-    requireSignedIn();
     var schema = schema(entity);
+    return saved(edits.create(readWhole(schema, assignments)), schema);
+  }
+
+  /**
+   * Saves the record unless it looks like one that is here already: two people who tell of the same
+   * activity mean one, and undoing it later is work for a third.
+   */
+  public Addition addIfNew(String entity, List<String> assignments) {
+    var schema = schema(entity);
+    var wish = readWhole(schema, assignments);
+    var isGood = schema.problemsOf(wish.set()).isEmpty();
+    if (isGood && entity.equals(pairs.entity())) {
+      var alike =
+          store.inTransaction(
+              Durability.RELAXED, tx -> LookAlikes.of(tx.mirror(), pairs, wish.set()));
+      if (!alike.isEmpty()) {
+        return new Addition.LooksLike(alike);
+      }
+    }
+    return new Addition.Saved(saved(edits.create(wish), schema));
+  }
+
+  private Edit.Wish readWhole(EntitySchema schema, List<String> assignments) {
+    requireSignedIn();
     var read = FieldTexts.read(schema, assignments);
     if (!read.problems().isEmpty()) {
       throw refused(schema, withOthers(read, schema)); // everything that is wrong, at once
     }
-    return saved(edits.create(read.wish()), schema);
+    return read.wish();
   }
 
   /** Returns whether there was anything to change. */
@@ -112,37 +149,14 @@ public final class Records {
   /** Returns words for the records that {@code rows} refer to: key to label. */
   public Map<String, String> labels(String entity, List<MirrorRow> rows) {
     var schema = schema(entity);
-    return store.inTransaction(Durability.RELAXED, tx -> labels(tx, schema, rows));
-  }
-
-  private Map<String, String> labels(SyncStore.Tx tx, EntitySchema schema, List<MirrorRow> rows) {
-    var labels = new LinkedHashMap<String, String>();
-    for (var field : schema.fields()) {
-      if (field.type() == FieldType.REFERENCE) {
-        for (var row : rows) {
-          var key = row.view().text(field.name());
-          if (!key.isEmpty() && !labels.containsKey(key)) {
-            tx.mirror()
-                .find(new RecordId(field.refersTo(), key))
-                .map(target -> label(FieldTexts.schema(schemas, field.refersTo()), target))
-                .filter(label -> !label.isEmpty())
-                .ifPresent(label -> labels.put(key, label));
-          }
-        }
-      }
-    }
-    return labels;
-  }
-
-  /** A field that is sensitive in its own record is no label in another one. */
-  private static String label(EntitySchema schema, MirrorRow row) {
-    for (var name : LABELS) {
-      var isOpen = schema.field(name).map(field -> !field.isSensitive()).orElse(false);
-      if (isOpen && !row.view().text(name).isEmpty()) {
-        return row.view().text(name);
-      }
-    }
-    return "";
+    return store.inTransaction(
+        Durability.RELAXED,
+        tx -> {
+          var known = new Labels(tx.mirror(), schemas);
+          var labels = new LinkedHashMap<String, String>();
+          rows.forEach(row -> known.putAll(schema, row.view(), labels));
+          return labels;
+        });
   }
 
   private static Optional<MirrorRow> find(SyncStore.Tx tx, String entity, String name) {

@@ -142,6 +142,11 @@ public final class SignInDesk {
 
   /** Throws a {@link Trouble} unless somebody may work with the records in this store. */
   static void requireSignedIn(SyncStore.Tx tx) {
+    var unused = signedIn(tx);
+  }
+
+  /** Returns who may work with the records in this store, or throws a {@link Trouble}. */
+  public static Account signedIn(SyncStore.Tx tx) {
     var account = new DeviceFacts(tx.facts()).account();
     if (account.isEmpty()) {
       throw Trouble.signInNeeded(NOBODY);
@@ -152,6 +157,7 @@ public final class SignInDesk {
               + " has signed out here; nothing is lost. Sign in again: samsyn login --user "
               + account.get().user());
     }
+    return account.get();
   }
 
   private Optional<TokenVault> vaultFor(Account account) {

@@ -1,5 +1,9 @@
 package no.samsyn.console;
 
+import no.samsyn.console.policy.PolicyDesk;
+import no.samsyn.console.review.BulkDesk;
+import no.samsyn.console.review.ReviewDesk;
+
 /**
  * One opened store and everything that a person can do with it. Nothing that a use case does not
  * need is started for it: a list opens no connection.
@@ -21,6 +25,12 @@ public interface Workplace extends AutoCloseable {
   SyncDesk.Wakeups wakeups();
 
   SignInDesk signIn();
+
+  ReviewDesk reviews();
+
+  BulkDesk bulkReviews();
+
+  PolicyDesk policies();
 
   Verification verification();
 

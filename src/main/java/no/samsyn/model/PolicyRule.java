@@ -37,6 +37,9 @@ public record PolicyRule(List<String> steps) {
   /** The member of the setting's value that holds the steps; stored, never rename. */
   private static final String STEPS = "steps";
 
+  /** Stands in a setting in place of steps: the domain's own rule holds; stored, never rename. */
+  private static final String DEFAULT = "default";
+
   private static final int STEPS_MAX = 10; // more is a mistake, and a screen could not show it
 
   public PolicyRule {
@@ -65,6 +68,19 @@ public record PolicyRule(List<String> steps) {
   public Value toSetting() {
     var items = steps.stream().map(Value::text).collect(toList());
     return new Value.Structure(Map.of(STEPS, new Value.Items(items)));
+  }
+
+  /**
+   * Returns the value of a setting that sets no rule. A setting that was deleted could never come
+   * back under its key, so it stays and says this.
+   */
+  public static Value noSetting() {
+    return new Value.Structure(Map.of(DEFAULT, Value.flag(true)));
+  }
+
+  /** Returns whether {@code value} of a setting sets a rule, if only one that nobody can read. */
+  public static boolean isSet(Value value) {
+    return !(value instanceof Value.Absent) && !value.equals(noSetting());
   }
 
   /** Returns whether nobody is ever asked and nothing of the arriving change is ever taken. */

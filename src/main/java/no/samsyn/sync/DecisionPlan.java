@@ -62,7 +62,7 @@ final class DecisionPlan {
     if (decision instanceof Decision.SetFields set) {
       return current.names().isEmpty()
           ? Plan.not("The record was deleted. Keep the edit as a new record, or let it go.")
-          : setFields(current, set.values());
+          : update(current, set.applyTo(current));
     } else if (decision instanceof Decision.Delete) {
       return isAbout(ReviewCase.EDIT_AND_DELETE) ? delete(record) : wrongKind();
     } else if (decision instanceof Decision.KeepEdit) {
@@ -96,14 +96,6 @@ final class DecisionPlan {
         .filter(row -> !row.removed())
         .map(MirrorRow::view)
         .orElse(Fields.NONE);
-  }
-
-  private Plan setFields(Fields current, Fields values) {
-    var after = current;
-    for (var value : values.values().entrySet()) {
-      after = after.with(value.getKey(), value.getValue());
-    }
-    return update(current, after);
   }
 
   private Plan update(Fields current, Fields after) {

@@ -47,6 +47,22 @@ public final class LocalEdits {
     return inTransaction(session -> session.save(id, Op.CREATE, Fields.NONE, wish));
   }
 
+  /**
+   * Changes the record, or makes it where it is not there: for keys that everybody computes alike.
+   */
+  public Edit.Outcome put(RecordId id, Edit.Wish wish) {
+    return inTransaction(
+        session -> {
+          var row = session.tx.mirror().find(id);
+          if (!row.isPresent()) {
+            return session.save(id, Op.CREATE, Fields.NONE, wish);
+          }
+          return row.get().removed()
+              ? new Edit.Outcome.NotFound(id)
+              : session.save(id, Op.UPDATE, row.get().view(), wish);
+        });
+  }
+
   public Edit.Outcome update(RecordId id, Edit.Wish wish) {
     return inTransaction(
         session -> {

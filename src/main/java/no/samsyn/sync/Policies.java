@@ -1,6 +1,7 @@
 package no.samsyn.sync;
 
 import java.util.List;
+import java.util.Optional;
 import no.samsyn.model.PolicyRule;
 import no.samsyn.model.Value;
 import no.samsyn.sync.conflict.Rulebook;
@@ -23,11 +24,26 @@ public final class Policies {
   }
 
   public PolicyRule ruleFor(String entity) {
-    var name = new RecordQuery.Filter(NAME, PolicyRule.SETTING_PREFIX + entity);
-    var set = mirror.list(new RecordQuery(SETTING, List.of(name), "", false, 1, 0)).rows();
     // Not what an administrator here is about to set: all devices follow the server's.
-    return set.isEmpty() || set.get(0).serverFields().get(VALUE) instanceof Value.Absent
-        ? rulebook.defaultFor(entity)
-        : PolicyRule.ofSetting(set.get(0).serverFields().get(VALUE));
+    return ruleIn(entity, setting(entity).map(row -> row.serverFields().get(VALUE)));
+  }
+
+  /** Returns the rule as this device would have it once all is sent. */
+  public PolicyRule ruleWanted(String entity) {
+    return ruleIn(entity, setting(entity).map(row -> row.view().get(VALUE)));
+  }
+
+  private PolicyRule ruleIn(String entity, Optional<Value> value) {
+    return value
+        .filter(PolicyRule::isSet)
+        .map(PolicyRule::ofSetting)
+        .orElseGet(() -> rulebook.defaultFor(entity));
+  }
+
+  /** Returns the record in which the rule for {@code entity} is set; nothing where none is. */
+  public Optional<MirrorRow> setting(String entity) {
+    var name = new RecordQuery.Filter(NAME, PolicyRule.SETTING_PREFIX + entity);
+    return mirror.list(new RecordQuery(SETTING, List.of(name), "", false, 1, 0)).rows().stream()
+        .findFirst();
   }
 }

@@ -2,8 +2,6 @@ package no.samsyn.sync;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import no.samsyn.model.Fields;
@@ -21,8 +19,6 @@ import no.samsyn.sync.conflict.Side;
  * stands. Used within one transaction.
  */
 final class ToldTwice {
-  private static final int CANDIDATES_MAX = 50; // one mentor, one day, one type
-
   private final SyncStore.Tx tx;
   private final EnginePorts ports;
   private final Instant now;
@@ -42,7 +38,7 @@ final class ToldTwice {
   void look(RecordId id) {
     var row = tx.mirror().find(id);
     if (row.isPresent() && row.get().isOnServer() && row.get().state() != RowState.NEEDS_YOU) {
-      for (var other : candidates(tx.mirror(), rule, row.get().view())) {
+      for (var other : LookAlikes.candidates(tx.mirror(), rule, row.get().view())) {
         if (!other.id().equals(id)
             && other.isOnServer()
             && rule.isToldTwice(row.get().view(), other.view())) {
@@ -50,20 +46,6 @@ final class ToldTwice {
         }
       }
     }
-  }
-
-  /** Returns the records that agree with {@code body} where such pairs agree. */
-  static List<MirrorRow> candidates(Mirror mirror, PairRule rule, Fields body) {
-    var filters = new ArrayList<RecordQuery.Filter>();
-    for (var field : rule.agreeing()) {
-      if (body.text(field).isEmpty()) {
-        return List.of();
-      }
-      filters.add(new RecordQuery.Filter(field, body.text(field)));
-    }
-    return mirror
-        .list(new RecordQuery(rule.entity(), filters, "", false, CANDIDATES_MAX, 0))
-        .rows();
   }
 
   private void open(MirrorRow one, MirrorRow other) {

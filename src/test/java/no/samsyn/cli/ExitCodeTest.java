@@ -27,9 +27,15 @@ class ExitCodeTest {
 
   @Test
   void whatNeedsAPersonIsSaidEvenWhenTheRunFinished() {
-    assertThat(ExitCode.of(report(Stop.FINISHED, 1, 0, 0), status(0))).isEqualTo(5);
+    assertThat(ExitCode.of(report(Stop.FINISHED, 1, 0, 0), inReview(1))).isEqualTo(5);
     assertThat(ExitCode.of(report(Stop.FINISHED, 0, 1, 0), status(0))).isEqualTo(5);
     assertThat(ExitCode.of(report(Stop.FINISHED, 0, 0, 0), status(1))).isEqualTo(5);
+  }
+
+  @Test
+  void aConflictThatARuleSettledAndAReviewOfOldNeedNobodyNow() {
+    assertThat(ExitCode.of(report(Stop.FINISHED, 1, 0, 0), inReview(0))).isZero();
+    assertThat(ExitCode.of(report(Stop.FINISHED, 0, 0, 0), inReview(1))).isZero();
   }
 
   @Test
@@ -40,6 +46,10 @@ class ExitCodeTest {
   private static SyncReport report(Stop stop, long conflicts, long rejected, long left) {
     var counts = new SyncReport.Counts(3, 1, conflicts, rejected, left, 0);
     return new SyncReport(Instant.EPOCH, Duration.ZERO, counts, 0, "sync-now", stop, "");
+  }
+
+  private static SyncStatus inReview(long reviews) {
+    return new SyncStatus(SyncStatus.State.IDLE, 0, 0, reviews, Instant.EPOCH, Instant.EPOCH, "");
   }
 
   private static SyncStatus status(long needsYou) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class RecordsTest {
   private final TestDevice device = TestDevice.ofOla(1);
-  private final Records records = new Records(device.store, device.schemas, device.edits);
+  private final Records records =
+      new Records(device.store, device.schemas, device.edits, TestDevice.RULEBOOK.pairs());
 
   private String addContact(String name) {
     return records
@@ -45,6 +46,30 @@ class RecordsTest {
     assertThat(records.edit("contact", key, List.of("municipality="))).isTrue();
     assertThat(records.edit("contact", key, List.of("municipality="))).isFalse();
     assertThat(records.show("contact", key).view().get("municipality").isPresent()).isFalse();
+  }
+
+  @Test
+  void anActivityThatLooksLikeOneThatIsHereIsNotSavedUnlessSomebodyInsists() {
+    var first = ((Records.Addition.Saved) records.addIfNew("activity", visit(60))).id();
+
+    var second = records.addIfNew("activity", visit(45));
+
+    assertThat(second)
+        .isInstanceOfSatisfying(
+            Records.Addition.LooksLike.class,
+            alike -> assertThat(alike.rows()).extracting(row -> row.id()).containsExactly(first));
+    assertThat(device.queued()).hasSize(1);
+    assertThat(records.addIfNew("activity", visit(120))).isInstanceOf(Records.Addition.Saved.class);
+    assertThat(records.add("activity", visit(45)).key()).isNotEmpty();
+    assertThat(device.queued()).hasSize(3);
+  }
+
+  private static List<String> visit(long minutes) {
+    return List.of(
+        "peer_mentor=" + TestDevice.OLA,
+        "type=" + TestDevice.VISIT,
+        "date=2026-11-20",
+        "minutes=" + minutes);
   }
 
   @Test

@@ -1,5 +1,8 @@
 package no.samsyn.sync.conflict;
 
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Value;
 
@@ -20,14 +23,33 @@ public sealed interface Decision {
    */
   String outcome(ReviewCase review, Fields current);
 
-  /** The record takes these values; with none of them, what stands stays. */
-  record SetFields(Fields values) implements Decision {
-    @Override
-    public String outcome(ReviewCase review, Fields current) {
+  /**
+   * The record takes these values and loses the fields that are named; with neither, what stands
+   * stays.
+   */
+  record SetFields(Fields values, Set<String> unset) implements Decision {
+    public SetFields {
+      unset = Collections.unmodifiableSet(new TreeSet<>(unset));
+    }
+
+    public SetFields(Fields values) {
+      this(values, Collections.emptySet());
+    }
+
+    public Fields applyTo(Fields current) {
       var result = current;
       for (var value : values.values().entrySet()) {
         result = result.with(value.getKey(), value.getValue());
       }
+      for (var name : unset) {
+        result = result.with(name, Value.absent());
+      }
+      return result;
+    }
+
+    @Override
+    public String outcome(ReviewCase review, Fields current) {
+      var result = applyTo(current);
       if (result.equals(current)) {
         return THEIRS;
       }
