@@ -18,6 +18,7 @@ import no.samsyn.console.Verification;
 import no.samsyn.console.Workplace;
 import no.samsyn.console.Workplaces.Where;
 import no.samsyn.console.policy.PolicyDesk;
+import no.samsyn.console.policy.TrailConflicts;
 import no.samsyn.console.review.BulkDesk;
 import no.samsyn.console.review.ReviewDesk;
 import no.samsyn.json.Json;
@@ -154,7 +155,7 @@ final class OpenWorkplace implements Workplace {
 
   @Override
   public PolicyDesk policies() {
-    return new PolicyDesk(store, schemas, edits(), RULEBOOK);
+    return new PolicyDesk(store, schemas, edits(), RULEBOOK, new TrailConflicts(store));
   }
 
   private ReviewEdits reviewEdits() {

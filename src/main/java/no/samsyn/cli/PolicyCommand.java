@@ -28,7 +28,8 @@ final class PolicyCommand {
     return new CommandLine(new PolicyCommand())
         .addSubcommand(new ListAll(around))
         .addSubcommand(new SetRule(around))
-        .addSubcommand(new Reset(around));
+        .addSubcommand(new Reset(around))
+        .addSubcommand(new PolicyTryCommand(around));
   }
 
   /** {@code samsyn policy list}. */

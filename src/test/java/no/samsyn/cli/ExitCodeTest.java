@@ -49,7 +49,8 @@ class ExitCodeTest {
   }
 
   private static SyncStatus inReview(long reviews) {
-    return new SyncStatus(SyncStatus.State.IDLE, 0, 0, reviews, Instant.EPOCH, Instant.EPOCH, "");
+    return new SyncStatus(
+        SyncStatus.State.IDLE, 0, 0, reviews, Instant.EPOCH, Instant.EPOCH, "", "");
   }
 
   private static SyncStatus status(long needsYou) {

@@ -40,8 +40,15 @@ public final class PolicyDesk {
   private final Schemas schemas;
   private final LocalEdits edits;
   private final Rulebook rulebook;
+  private final PastConflicts conflicts;
 
-  public PolicyDesk(SyncStore store, Schemas schemas, LocalEdits edits, Rulebook rulebook) {
+  public PolicyDesk(
+      SyncStore store,
+      Schemas schemas,
+      LocalEdits edits,
+      Rulebook rulebook,
+      PastConflicts conflicts) {
+    this.conflicts = conflicts;
     this.store = store;
     this.schemas = schemas;
     this.edits = edits;
@@ -166,8 +173,7 @@ public final class PolicyDesk {
   }
 
   /** Settles what was settled since then once more, by these rules; changes nothing. */
-  public PolicyTrial.Result tryOut(
-      Map<String, PolicyRule> rules, PastConflicts conflicts, Instant since) {
+  public PolicyTrial.Result tryOut(Map<String, PolicyRule> rules, Instant since) {
     var trial = new PolicyTrial(schemas, rulebook, rules);
     conflicts.each(since, trial::add);
     return trial.result();

@@ -3,8 +3,12 @@ package no.samsyn.console.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
+import no.samsyn.audit.AuditAction;
+import no.samsyn.audit.AuditEvent;
 import no.samsyn.console.Trouble;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.model.PolicyRule;
 import no.samsyn.sync.Account;
 import no.samsyn.sync.MirrorRow;
@@ -23,7 +27,12 @@ class PolicyDeskTest {
   }
 
   private static PolicyDesk desk(TestDevice device) {
-    return new PolicyDesk(device.store, device.schemas, device.edits, TestDevice.RULEBOOK);
+    return new PolicyDesk(
+        device.store,
+        device.schemas,
+        device.edits,
+        TestDevice.RULEBOOK,
+        new TrailConflicts(device.store));
   }
 
   private PolicyRow of(String entity) {
@@ -117,6 +126,48 @@ class PolicyDeskTest {
         .hasMessageContaining("Administrators");
     assertThatThrownBy(() -> desk.reset("contact")).hasMessageContaining("Administrators");
     assertThat(device.queued()).isEmpty();
+  }
+
+  @Test
+  void rulesAreTriedOnWhatTheTrailRemembers() {
+    conflict("m1", "2026-11-19T08:00:00Z", 45, 60, "overwritten");
+    conflict("m2", "2026-11-20T08:00:00Z", 45, 61, "overwritten");
+    conflict("m3", "2026-11-20T09:00:00Z", 45, 45, "same");
+
+    var result =
+        desk.tryOut(
+            desk.read("{\"activity\":[\"merge-fields\",\"review\"]}"),
+            Instant.parse("2026-11-20T00:00:00Z"));
+
+    assertThat(result.tried()).isEqualTo(2);
+    assertThat(result.rows())
+        .extracting(row -> row.conflict().mutation() + " " + row.would())
+        .containsExactly("m2 review", "m3 same");
+    assertThat(result.rows().get(0).conflict().theirs().byProxy()).isTrue();
+    assertThat(result.notTried()).isZero();
+  }
+
+  /** Both sides under one mutation, as the engine tells them. */
+  private void conflict(String mutation, String at, long mine, long theirs, String done) {
+    var base = TestDevice.activity(30);
+    device.run(
+        tx -> {
+          tx.audit()
+              .record(
+                  event(AuditAction.CONFLICTED, mutation, at, "", done),
+                  FieldChanges.between(base, base.with("minutes", mine)));
+          tx.audit()
+              .record(
+                  event(AuditAction.THEIRS, mutation, at, TestDevice.OLA, ""),
+                  FieldChanges.between(base, base.with("minutes", theirs)));
+          return true;
+        });
+  }
+
+  private static AuditEvent event(
+      AuditAction action, String mutation, String at, String onBehalfOf, String outcome) {
+    return new AuditEvent(
+        0, Instant.parse(at), action, "x", onBehalfOf, "activity", "a", mutation, 4, outcome, "");
   }
 
   @Test
