@@ -248,6 +248,7 @@ class SyncBench {
                       new Mutation.Evidence("ola", "", time.now(), 0, 1),
                       Mutation.Links.NONE);
               tx.outbox().append(OutboxEntry.fresh(mutation, OutboxEntry.Hold.NONE, ""));
+              time.advance(Place.BETWEEN_SAVES);
             }
             return true;
           });
@@ -255,6 +256,7 @@ class SyncBench {
 
     void save(long i) {
       TestDevice.saved(device.edits.create(Edit.Wish.of(PeerSupport.ACTIVITY, fields(i))));
+      time.advance(Place.BETWEEN_SAVES);
     }
 
     private Fields fields(long i) {
