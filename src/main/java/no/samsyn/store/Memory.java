@@ -23,6 +23,7 @@ final class Memory {
   private final Map<String, Optional<String>> facts = new HashMap<>();
   private @Nullable ChainHead trailHead;
   private @Nullable AuditKinds auditKinds;
+  private final ReadMutations mutations = new ReadMutations();
 
   long get(String name, LongSupplier load) {
     var known = numbers.get(name);
@@ -36,6 +37,15 @@ final class Memory {
 
   void set(String name, long number) {
     numbers.put(name, number);
+  }
+
+  /** Asks for the number again when it is next wanted. */
+  void forget(String name) {
+    numbers.remove(name);
+  }
+
+  ReadMutations mutations() {
+    return mutations;
   }
 
   /** Adds {@code by} to the number and returns the sum. */

@@ -1,5 +1,7 @@
 package no.samsyn.store;
 
+import static java.util.Comparator.comparingInt;
+
 import java.util.ArrayList;
 import java.util.List;
 import no.samsyn.model.EntitySchema;
@@ -19,6 +21,8 @@ import no.samsyn.sync.RecordQuery;
  */
 final class MirrorTable {
   private static final String LAYOUT = "1"; // of the columns that do not come from the schema
+
+  private static final int FEW_VALUES = 4; // the rank of what tells records apart hardly at all
 
   private static final String READ =
       "record_key, server_id, version, body, base, state, removed,"
@@ -163,7 +167,7 @@ final class MirrorTable {
 
   Bound count(RecordQuery query) {
     var arguments = new ArrayList<Object>();
-    var where = where(query, arguments);
+    var where = whereByOneIndex(query, arguments);
     return new Bound("select count(*) from " + name + where, arguments);
   }
 
@@ -174,7 +178,14 @@ final class MirrorTable {
     var arguments = new ArrayList<Object>();
     var isAllByKey = query.filters().isEmpty() && sortColumn(query).equals("record_key");
     // The sum keeps both databases from gathering all rows that are not removed before sorting.
-    var where = isAllByKey ? " where record_key > '' and removed + 0 = 0" : where(query, arguments);
+    String where;
+    if (isAllByKey) {
+      where = " where record_key > '' and removed + 0 = 0";
+    } else if (sortColumn(query).equals("record_key")) {
+      where = whereByOneIndex(query, arguments);
+    } else {
+      where = where(query, arguments); // the order chooses the index
+    }
     var direction = query.descending() ? " desc" : "";
     var order = new StringBuilder(" order by ");
     // Columns with one value in all rows change no order; naming them shows H2 the index in order.
@@ -192,18 +203,56 @@ final class MirrorTable {
     if (!sort.equals("record_key")) {
       return List.of("removed", sort);
     }
-    return query.filters().size() == 1
-        ? List.of("removed", filterColumn(query.filters().get(0).field()))
-        : List.of();
+    var entered = entered(query);
+    return entered.isEmpty() ? List.of() : List.of("removed", filterColumn(entered));
   }
 
   private String where(RecordQuery query, List<Object> arguments) {
+    return where(query.filters(), "", arguments);
+  }
+
+  /**
+   * As above, but the databases may enter an index by one filter only: without statistics H2 takes
+   * any, and of one mentor's records on one day it would read all of that mentor's.
+   */
+  private String whereByOneIndex(RecordQuery query, List<Object> arguments) {
+    return where(query.filters(), entered(query), arguments);
+  }
+
+  /** Returns the field by whose filter an index is entered; empty where there is no filter. */
+  private String entered(RecordQuery query) {
+    return query.filters().stream()
+        .map(RecordQuery.Filter::field)
+        .min(comparingInt(this::spread))
+        .orElse("");
+  }
+
+  private String where(List<RecordQuery.Filter> filters, String entered, List<Object> arguments) {
     var where = new StringBuilder(" where removed = 0");
-    for (var filter : query.filters()) {
-      where.append(" and ").append(filterColumn(filter.field())).append(" = ?");
+    for (var filter : filters) {
+      var name = filterColumn(filter.field());
+      var isFree = entered.isEmpty() || filter.field().equals(entered);
+      // No index serves an expression. H2 sees through "|| ''" and takes it away.
+      where.append(
+          isFree ? " and " + name + " = ?" : " and case " + name + " when ? then 1 end = 1");
       arguments.add(filterValue(filter));
     }
     return where.toString();
+  }
+
+  /** Tells how far a field's values are spread, the furthest first: a day has few records. */
+  private int spread(String field) {
+    if (field.equals("state")) {
+      return FEW_VALUES;
+    }
+    return switch (column(field, "filtered").field().type()) {
+      case DATE -> 0;
+      case TEXT, TIME -> 1;
+      case INTEGER -> 2;
+      case REFERENCE -> 3;
+      case ENUM -> FEW_VALUES;
+      case BOOLEAN, OBJECT -> FEW_VALUES + 1;
+    };
   }
 
   private String sortColumn(RecordQuery query) {

@@ -8,10 +8,14 @@ import no.samsyn.sync.OutboxEntry.Hold;
  * behind it. Used by one thread within one transaction.
  */
 final class OutboxOrder {
-  private final Sql.Statements sql;
+  private static final String WAITING = "outbox.waiting"; // in memory: 0 if surely nothing waits
 
-  OutboxOrder(Sql.Statements sql) {
-    this.sql = sql;
+  private final Sql.Statements sql;
+  private final Memory memory;
+
+  OutboxOrder(Session session) {
+    this.sql = session.sql();
+    this.memory = session.memory();
   }
 
   private static final String PREDECESSOR =
@@ -50,6 +54,30 @@ final class OutboxOrder {
             OutboxRows.lane(hold, waitsFor),
             mutation);
     Session.requireOne(changed, "hold " + mutation);
+    note(hold);
+  }
+
+  /** Keeps in mind that from now on an entry is held as {@code hold} says. */
+  void note(Hold hold) {
+    if (hold == Hold.WAITS_FOR_RECORD || hold == Hold.NEEDS_PERSON) {
+      memory.set(WAITING, 1);
+    }
+  }
+
+  /** Entries that waited may be gone by now; only the table knows. */
+  void lookAgain() {
+    memory.forget(WAITING);
+  }
+
+  private static final String ANY_WAITING =
+      """
+      select hold from outbox where hold >= 2 limit 1
+      """;
+
+  private boolean nothingWaits() {
+    var waiting =
+        memory.get(WAITING, () -> sql.query(ANY_WAITING, row -> row.number(1)).isEmpty() ? 0 : 1);
+    return waiting == 0;
   }
 
   private static final String RELEASE =
@@ -73,6 +101,9 @@ final class OutboxOrder {
   void release(String waitsFor) {
     if (waitsFor.isEmpty()) {
       throw new IllegalArgumentException("nothing waits for an empty word");
+    }
+    if (nothingWaits()) {
+      return; // each record of a push asks, and mostly nothing waits for anything
     }
     sql.update(RELEASE, (long) Hold.WAITS_FOR_RECORD.code(), waitsFor);
     sql.update(RELEASE, (long) Hold.NEEDS_PERSON.code(), waitsFor);

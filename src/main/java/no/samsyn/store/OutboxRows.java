@@ -11,9 +11,9 @@ import no.samsyn.sync.OutboxEntry;
 final class OutboxRows {
   private OutboxRows() {}
 
-  static OutboxEntry read(Sql.Row row) {
+  static OutboxEntry read(Sql.Row row, ReadMutations mutations) {
     return new OutboxEntry(
-        mutation(row.text(1)),
+        mutations.of(row.text(1)),
         Instant.ofEpochMilli(row.number(2)),
         row.text(3),
         OutboxEntry.Hold.ofCode((int) row.number(4)),

@@ -13,6 +13,7 @@ import no.samsyn.sync.AckJournal;
  */
 final class SqlAckJournal implements AckJournal {
   private static final String LAST_PLACE = "acknowledged.place"; // a number in memory
+  private static final String SIZE = "acknowledged.size"; // a number in memory
 
   private final Session session;
 
@@ -47,10 +48,11 @@ final class SqlAckJournal implements AckJournal {
   @Override
   public void add(Acknowledged acknowledged) {
     var sql = session.sql();
+    var before = size();
     var place =
         1 + session.memory().get(LAST_PLACE, () -> sql.query(LAST, row -> row.number(1)).get(0));
     var local = acknowledged.local();
-    sql.update(FORGET_ONE, local.id());
+    var again = sql.update(FORGET_ONE, local.id());
     var changed =
         sql.update(
             ADD,
@@ -63,6 +65,7 @@ final class SqlAckJournal implements AckJournal {
             acknowledged.at().toEpochMilli());
     Session.requireOne(changed, "journal " + local.id());
     session.memory().set(LAST_PLACE, place);
+    session.memory().set(SIZE, before + 1 - again);
   }
 
   private static final String FIND =
@@ -124,10 +127,24 @@ final class SqlAckJournal implements AckJournal {
   @Override
   public void trim(Instant before, int max) {
     var sql = session.sql();
-    sql.update(FORGET_OLD, before.toEpochMilli());
+    var size = size() - sql.update(FORGET_OLD, before.toEpochMilli());
+    session.memory().set(SIZE, size);
+    if (size <= max) {
+      return;
+    }
     var tooMany = sql.query(FIRST_TOO_MANY, row -> row.number(1), (long) max);
     if (!tooMany.isEmpty()) {
-      sql.update(FORGET_UP_TO, tooMany.get(0));
+      session.memory().set(SIZE, size - sql.update(FORGET_UP_TO, tooMany.get(0)));
     }
+  }
+
+  private static final String COUNT =
+      """
+      select count(*) from acknowledged
+      """;
+
+  private long size() {
+    var sql = session.sql();
+    return session.memory().get(SIZE, () -> sql.query(COUNT, row -> row.number(1)).get(0));
   }
 }

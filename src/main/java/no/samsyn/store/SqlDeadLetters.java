@@ -17,6 +17,8 @@ import no.samsyn.sync.DeadLetters;
  * transaction.
  */
 final class SqlDeadLetters implements DeadLetters {
+  private static final String ANY = "dead_letter.any"; // in memory: 0 if there surely is none
+
   private final Session session;
   private final Sql.Statements sql;
 
@@ -76,6 +78,7 @@ final class SqlDeadLetters implements DeadLetters {
             letter.firstAttempt().toEpochMilli(),
             letter.diedAt().toEpochMilli());
     Session.requireOne(changed, "add dead letter " + letter.mutation());
+    session.memory().set(ANY, 1);
     session.touch(letter.record().entity());
   }
 
@@ -122,7 +125,19 @@ final class SqlDeadLetters implements DeadLetters {
 
   @Override
   public List<DeadLetter> of(RecordId record) {
+    if (session.memory().get(ANY, this::countToOne) == 0) {
+      return List.of(); // each record of a push asks, and mostly there is none at all
+    }
     return sql.query(OF_RECORD, SqlDeadLetters::read, record.key(), record.entity());
+  }
+
+  private static final String FIRST =
+      """
+      select mutation from dead_letter where discarded_at = 0 limit 1
+      """;
+
+  private long countToOne() {
+    return sql.query(FIRST, row -> row.text(1)).size();
   }
 
   private static final String LIST =
@@ -159,6 +174,7 @@ final class SqlDeadLetters implements DeadLetters {
   public void remove(String mutation) {
     var letter = require(mutation);
     Session.requireOne(sql.update(REMOVE, mutation), "remove dead letter " + mutation);
+    session.memory().forget(ANY);
     session.touch(letter.record().entity());
   }
 
@@ -175,6 +191,7 @@ final class SqlDeadLetters implements DeadLetters {
     var letter = require(mutation);
     var changed = sql.update(DISCARD, Math.max(1, at.toEpochMilli()), reason, mutation);
     Session.requireOne(changed, "discard dead letter " + mutation);
+    session.memory().forget(ANY);
     session.touch(letter.record().entity());
   }
 

@@ -11,6 +11,7 @@ import no.samsyn.sync.MirrorRow;
 import no.samsyn.sync.RecordPage;
 import no.samsyn.sync.RecordQuery;
 import no.samsyn.sync.RowState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mirror in SQL: one table of {@link MirrorTables} for each entity type. Used by one thread
@@ -28,6 +29,9 @@ final class SqlMirror implements Mirror {
    */
   private final Map<RecordId, Boolean> seen = new HashMap<>();
 
+  /** What was found last, until it changes: settling looks at each row twice. */
+  private @Nullable MirrorRow last;
+
   SqlMirror(Session session) {
     this.session = session;
     this.sql = session.sql();
@@ -35,8 +39,12 @@ final class SqlMirror implements Mirror {
 
   @Override
   public Optional<MirrorRow> find(RecordId id) {
+    if (last != null && last.id().equals(id)) {
+      return Optional.of(last);
+    }
     var found = find(session, session.mirror(id.entity()), id.key());
     seen.put(id, found.isPresent());
+    last = found.orElse(null);
     return found;
   }
 
@@ -50,6 +58,7 @@ final class SqlMirror implements Mirror {
   public void put(MirrorRow row) {
     var table = session.mirror(row.id().entity());
     var arguments = MirrorRows.arguments(table, row);
+    last = null;
     var known = seen.put(row.id(), true);
     var changed = Boolean.FALSE.equals(known) ? 0 : sql.update(table.update, arguments);
     if (changed == 0) {
@@ -61,6 +70,7 @@ final class SqlMirror implements Mirror {
 
   @Override
   public void remove(RecordId id) {
+    last = null;
     sql.update(session.mirror(id.entity()).delete, id.key());
     seen.put(id, false);
     session.touch(id.entity());
@@ -70,16 +80,20 @@ final class SqlMirror implements Mirror {
   public RecordPage list(RecordQuery query) {
     var table = session.mirror(query.entity());
     var page = table.pageOfKeys(query); // refuses unknown names before anything runs
-    var total =
-        session.total(query.entity(), query.filters().toString(), () -> count(table, query));
-    if (query.offset() >= total) {
-      return new RecordPage(total, List.of());
-    }
-    var rows = new ArrayList<MirrorRow>();
-    for (var key : sql.query(page.sql(), row -> row.text(1), page.arguments().toArray())) {
+    var keys = sql.query(page.sql(), row -> row.text(1), page.arguments().toArray());
+    var rows = new ArrayList<MirrorRow>(keys.size());
+    for (var key : keys) {
       find(session, table, key).ifPresent(rows::add);
     }
-    return new RecordPage(total, rows);
+    return new RecordPage(total(table, query, keys.size()), rows);
+  }
+
+  /** A page that is not full is the last one, so it tells how many there are without counting. */
+  private long total(MirrorTable table, RecordQuery query, int found) {
+    if (found < query.limit() && (found > 0 || query.offset() == 0)) {
+      return query.offset() + found;
+    }
+    return session.total(query.entity(), query.filters().toString(), () -> count(table, query));
   }
 
   @Override
@@ -120,5 +134,6 @@ final class SqlMirror implements Mirror {
   /** The mirror is another one now. */
   void forgetSeen() {
     seen.clear();
+    last = null;
   }
 }

@@ -2,9 +2,11 @@ package no.samsyn.store;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import no.samsyn.model.Mutation;
 import no.samsyn.model.RecordId;
 import no.samsyn.sync.AckJournal;
@@ -28,10 +30,13 @@ final class SqlOutbox implements Outbox {
   private final OutboxOrder order;
   private final OutboxDelivery delivery;
 
+  /** Records that have no entry any more, as this transaction has seen: settling asks again. */
+  private final Set<RecordId> emptied = new HashSet<>();
+
   SqlOutbox(Session session) {
     this.session = session;
     this.sql = session.sql();
-    this.order = new OutboxOrder(sql);
+    this.order = new OutboxOrder(session);
     this.delivery = new OutboxDelivery(sql);
   }
 
@@ -66,6 +71,8 @@ final class SqlOutbox implements Outbox {
       """;
 
   private void insert(OutboxEntry entry, Hold hold) {
+    order.note(hold);
+    emptied.remove(entry.record());
     var local = entry.local();
     var before = size();
     var changed =
@@ -152,7 +159,7 @@ final class SqlOutbox implements Outbox {
 
   @Override
   public Optional<OutboxEntry> find(String mutation) {
-    var found = sql.query(FIND, OutboxRows::read, mutation);
+    var found = sql.query(FIND, this::read, mutation);
     return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
   }
 
@@ -174,7 +181,10 @@ final class SqlOutbox implements Outbox {
 
   @Override
   public List<OutboxEntry> of(RecordId record) {
-    return sql.query(OF_RECORD, OutboxRows::read, record.key(), record.entity());
+    if (emptied.contains(record)) {
+      return List.of();
+    }
+    return sql.query(OF_RECORD, this::read, record.key(), record.entity());
   }
 
   private static final String IN_GROUP =
@@ -195,7 +205,7 @@ final class SqlOutbox implements Outbox {
 
   @Override
   public List<OutboxEntry> inGroup(String group) {
-    return sql.query(IN_GROUP, OutboxRows::read, group);
+    return sql.query(IN_GROUP, this::read, group);
   }
 
   private static final String READY =
@@ -219,7 +229,8 @@ final class SqlOutbox implements Outbox {
   @Override
   public List<OutboxEntry> ready(Instant now, int max) {
     delivery.wake(now);
-    return sql.query(READY, OutboxRows::read, (long) max);
+    order.lookAgain();
+    return sql.query(READY, this::read, (long) max);
   }
 
   private static final String LIST =
@@ -240,7 +251,7 @@ final class SqlOutbox implements Outbox {
 
   @Override
   public List<OutboxEntry> list(int limit, long offset) {
-    return sql.query(LIST, OutboxRows::read, (long) limit, offset);
+    return sql.query(LIST, this::read, (long) limit, offset);
   }
 
   private static final String PLACE =
@@ -270,9 +281,26 @@ final class SqlOutbox implements Outbox {
     if (place.grouped) {
       sql.update(LEAVE_GROUP, mutation);
     }
-    order.promoteFirst(place.record);
+    promoteFirst(place.record);
     session.memory().set(SIZE, before - 1);
     session.touch(place.record.entity());
+  }
+
+  private static final String ANY_OF_RECORD =
+      """
+      select seq from outbox where record_key = ? and entity = ? limit 1
+      """;
+
+  private void promoteFirst(RecordId record) {
+    if (sql.query(ANY_OF_RECORD, row -> row.number(1), record.key(), record.entity()).isEmpty()) {
+      emptied.add(record);
+    } else {
+      order.promoteFirst(record);
+    }
+  }
+
+  private OutboxEntry read(Sql.Row row) {
+    return OutboxRows.read(row, session.memory().mutations());
   }
 
   private record Place(RecordId record, boolean grouped) {

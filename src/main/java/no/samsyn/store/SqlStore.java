@@ -157,10 +157,12 @@ public final class SqlStore implements SyncStore, AutoCloseable {
   private static final class SqlTx implements Tx {
     private final Session session;
     private final SqlMirror mirror;
+    private final SqlOutbox outbox;
 
     SqlTx(Session session) {
       this.session = session;
       this.mirror = new SqlMirror(session);
+      this.outbox = new SqlOutbox(session);
     }
 
     @Override
@@ -175,7 +177,7 @@ public final class SqlStore implements SyncStore, AutoCloseable {
 
     @Override
     public Outbox outbox() {
-      return new SqlOutbox(session);
+      return outbox;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import no.samsyn.desktop.H2Store;
 import no.samsyn.store.Sql;
 import no.samsyn.testkit.SqliteStores;
@@ -54,6 +55,12 @@ enum Place {
       // done by the commit
     }
   };
+
+  /**
+   * Lets a measurement's time go on with each save. Keys of one millisecond have no order, and an
+   * index that 10,000 of them enter is written nearly whole by every push: no life is like that.
+   */
+  static final Duration BETWEEN_SAVES = Duration.ofMillis(10);
 
   abstract Sql open(Path directory);
 

@@ -100,8 +100,10 @@ class SaveBench {
   private static double[] save(TestDevice device, int times) {
     return Figures.eachMillis(
         times,
-        i ->
-            TestDevice.saved(device.edits.create(Edit.Wish.of(PeerSupport.ACTIVITY, activity(i)))));
+        i -> {
+          TestDevice.saved(device.edits.create(Edit.Wish.of(PeerSupport.ACTIVITY, activity(i))));
+          device.time.advance(Place.BETWEEN_SAVES);
+        });
   }
 
   private static Fields activity(long i) {
@@ -169,6 +171,7 @@ class SaveBench {
                   .append(
                       OutboxEntry.fresh(
                           mutation(device, first + i, changes), OutboxEntry.Hold.NONE, ""));
+              device.time.advance(Place.BETWEEN_SAVES);
             }
             return true;
           });

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,9 @@ class SyncBench {
   private static final int CHANGES = 10_000;
   private static final int RECORDS = 100_000;
   private static final int ROUNDS = 3;
+  private static final LocalDate FIRST_DATE = LocalDate.parse("2000-01-01");
+  private static final int DATES =
+      9_000; // a mentor has one or two of a kind a day, not all of them
   private static final String NOTE = "Samtale hjemme om hverdagen med nedsatt hørsel. ".repeat(5);
 
   private final ManualTime time = new ManualTime();
@@ -248,6 +252,7 @@ class SyncBench {
                       new Mutation.Evidence("ola", "", time.now(), 0, 1),
                       Mutation.Links.NONE);
               tx.outbox().append(OutboxEntry.fresh(mutation, OutboxEntry.Hold.NONE, ""));
+              time.advance(Place.BETWEEN_SAVES);
             }
             return true;
           });
@@ -255,10 +260,12 @@ class SyncBench {
 
     void save(long i) {
       TestDevice.saved(device.edits.create(Edit.Wish.of(PeerSupport.ACTIVITY, fields(i))));
+      time.advance(Place.BETWEEN_SAVES);
     }
 
     private Fields fields(long i) {
       return TestDevice.activity(1 + i % 300)
+          .with("date", FIRST_DATE.plusDays(i % DATES).toString())
           .with("peer_mentor", mentor)
           .with("type", type)
           .with("note", NOTE + i);

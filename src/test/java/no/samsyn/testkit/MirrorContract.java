@@ -114,6 +114,23 @@ public abstract class MirrorContract extends StoreFixture {
   }
 
   @Test
+  void everyPageTellsTheTotalWhetherItIsFullPartOrBeyondTheEnd() {
+    does(
+        tx -> {
+          for (var number = 0; number < 7; number++) {
+            tx.mirror().put(synced(number));
+          }
+        });
+    for (var offset : List.of(0, 3, 4, 6, 7, 9)) {
+      for (var filters : List.of(List.<Filter>of(), List.of(new Filter("state", "synced")))) {
+        var page = run(tx -> tx.mirror().list(query(filters, "", false, 3, offset)));
+        assertThat(page.total()).as("from %d with %s", offset, filters).isEqualTo(7);
+        assertThat(page.rows()).hasSize(Math.max(0, Math.min(3, 7 - offset)));
+      }
+    }
+  }
+
+  @Test
   void everyIndexedFieldSortsBothWays() {
     does(
         tx -> {

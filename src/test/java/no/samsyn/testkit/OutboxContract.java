@@ -110,6 +110,36 @@ public abstract class OutboxContract extends MirrorContract {
   }
 
   @Test
+  void aRecordThatWasEmptiedTakesNewEntriesInTheSameTransaction() {
+    queue(entry(1, activityId(1)));
+    does(
+        tx -> {
+          tx.outbox().remove("mutation-1");
+          assertThat(tx.outbox().of(activityId(1))).isEmpty();
+          tx.outbox().append(entry(2, activityId(1)));
+          assertThat(tx.outbox().of(activityId(1))).containsExactly(entry(2, activityId(1)));
+          tx.outbox().append(entry(3, activityId(1)));
+          tx.outbox().remove("mutation-2");
+        });
+    assertThat(ready(NOW)).containsExactly("mutation-3");
+    assertThat(listed(tx -> tx.outbox().of(activityId(1)))).hasSize(1);
+  }
+
+  @Test
+  void whatBeginsToWaitLaterIsReleasedAllTheSame() {
+    queue(entry(1, activityId(1)), entry(2, activityId(2)));
+    does(tx -> tx.outbox().release("key-1")); // nothing waits yet, and that is known then
+    does(tx -> tx.outbox().hold("mutation-1", Hold.WAITS_FOR_RECORD, "key-1"));
+    queue(entry(3, activityId(3), Hold.NEEDS_PERSON, "key-1"));
+    assertThat(ready(NOW)).containsExactly("mutation-2");
+    does(tx -> tx.outbox().release("key-1"));
+    assertThat(ready(NOW)).containsExactly("mutation-1", "mutation-2", "mutation-3");
+    queue(entry(4, activityId(4), Hold.WAITS_FOR_RECORD, "key-2"));
+    does(tx -> tx.outbox().release("key-2"));
+    assertThat(ready(NOW)).contains("mutation-4");
+  }
+
+  @Test
   void removingTwiceIsNoError() {
     queue(entry(1, activityId(1)));
     does(tx -> tx.outbox().remove("mutation-1"));

@@ -1,5 +1,6 @@
 package no.samsyn.server.store;
 
+import java.util.regex.Pattern;
 import no.samsyn.model.Chance;
 
 /**
@@ -8,7 +9,11 @@ import no.samsyn.model.Chance;
  */
 public record Installation(String idSecret, String cursorSecret, String tokenSecret) {
   private static final int SERVER_ID_HEX = 32;
-  private static final String SERVER_ID = "s-[0-9a-f]{32}";
+  private static final Pattern SERVER_ID = Pattern.compile("s-[0-9a-f]{32}");
+
+  /** A UUID of version 7: its first 12 digits are its time. */
+  private static final Pattern TIMED_KEY =
+      Pattern.compile("([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
 
   private static final String FIND =
       "select id_secret, cursor_secret, token_secret from installation where id = 1";
@@ -36,14 +41,22 @@ public record Installation(String idSecret, String cursorSecret, String tokenSec
         });
   }
 
-  /** Returns the server id that this record has in this installation, whenever it is created. */
+  /**
+   * Returns the server id that this record has in this installation, whenever it is created.
+   *
+   * <p>It begins with the key's time, if the key has one: what is made together then lies together
+   * in every index, and a push writes a few pages of each instead of nearly all. The 80 bits that
+   * follow tell records apart and cannot be guessed.
+   */
   public String serverId(String organisation, String entity, String key) {
     var hex = Hashes.hmacHex(idSecret, organisation + "|" + entity + "|" + key);
-    return "s-" + hex.substring(0, SERVER_ID_HEX);
+    var timed = TIMED_KEY.matcher(key);
+    var time = timed.matches() ? timed.group(1) + timed.group(2) : "";
+    return "s-" + time + hex.substring(0, SERVER_ID_HEX - time.length());
   }
 
   public static boolean isServerId(String name) {
-    return name.matches(SERVER_ID);
+    return SERVER_ID.matcher(name).matches();
   }
 
   @Override
