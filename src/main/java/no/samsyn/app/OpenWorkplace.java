@@ -145,7 +145,7 @@ final class OpenWorkplace implements Workplace {
 
   @Override
   public ReviewDesk reviews() {
-    return new ReviewDesk(store, schemas, reviewEdits(), edits(), time);
+    return new ReviewDesk(store, schemas, reviewEdits(), edits(), new TrailConflicts(store), time);
   }
 
   @Override

@@ -3,6 +3,7 @@ package no.samsyn.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import no.samsyn.audit.AuditAction;
 import no.samsyn.console.Moment;
 import no.samsyn.console.TimeLine;
 import no.samsyn.model.FieldChange;
@@ -31,6 +32,7 @@ final class HistoryLines {
               .with("by", moment.by().author())
               .withText("onBehalfOf", moment.by().onBehalfOf())
               .withText("device", moment.by().device())
+              .withText("mutation", moment.mutation())
               .with("version", moment.version())
               .withText("outcome", moment.outcome())
               .with("fields", List.copyOf(moment.changes().names()))
@@ -72,6 +74,9 @@ final class HistoryLines {
     }
     if (moment.version() > 0) {
       words.append(", version ").append(moment.version());
+    }
+    if (moment.what().equals(AuditAction.CONFLICTED.code())) {
+      words.append(" (change ").append(moment.mutation()).append(')');
     }
     return words.toString();
   }

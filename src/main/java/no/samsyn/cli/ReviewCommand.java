@@ -245,7 +245,12 @@ final class ReviewCommand {
   }
 
   /** {@code samsyn review restore KEY --side mine|theirs}. */
-  @Command(name = "restore", description = "Give the record what one side wanted.")
+  @Command(
+      name = "restore",
+      description = {
+        "Give the record what one side wanted, as an ordinary change.",
+        "KEY is a review, or a change that lost by a rule: show --history names it."
+      })
   static final class Restore implements Callable<Integer> {
     private static final List<Pick> SIDES = List.of(Pick.MINE, Pick.THEIRS);
 

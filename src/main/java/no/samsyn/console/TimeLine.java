@@ -92,7 +92,14 @@ public final class TimeLine {
 
   private static Moment moment(AuditEvent event, String device, FieldChanges changes) {
     var by = new Authorship(event.actor(), event.onBehalfOf(), device, event.at());
-    return new Moment(event.action().code(), by, event.version(), event.outcome(), changes, false);
+    return new Moment(
+        event.action().code(),
+        by,
+        event.mutation(),
+        event.version(),
+        event.outcome(),
+        changes,
+        false);
   }
 
   /** Returns whether the server told what others did. */
@@ -112,6 +119,7 @@ public final class TimeLine {
             new Moment(
                 AuditAction.APPLIED.code(),
                 step.by(),
+                step.mutation(),
                 step.version(),
                 step.op().wireName(),
                 step.changes(),

@@ -151,6 +151,30 @@ final class ReviewDecisions {
         : new Outcome.Done(key, side, List.of());
   }
 
+  Outcome restore(RecordId record, String mutation, FieldChanges side) {
+    var row = tx.mirror().find(record).filter(found -> !found.removed());
+    if (!row.isPresent()) {
+      return new Outcome.NotPossible(mutation, "", "The record is not here any more.");
+    }
+    var schema = schemas.require(record.entity());
+    var after = row.get().view();
+    for (var change : side.byName().entrySet()) {
+      if (!schema.isSetByServer(change.getKey())) {
+        after = after.with(change.getKey(), change.getValue().after());
+      }
+    }
+    var changes = FieldChanges.between(row.get().view(), after);
+    var problems = schema.problemsOf(after);
+    if (changes.isEmpty()) {
+      return new Outcome.NotPossible(mutation, "", "The record says so already.");
+    } else if (!problems.isEmpty()) {
+      return new Outcome.Refused(problems);
+    }
+    var step = new DecisionPlan.Step(record, Op.UPDATE, changes, after);
+    queue(step, Mutation.Links.NONE, AuditAction.RESTORED, "lost");
+    return new Outcome.Done(mutation, "restored", List.of());
+  }
+
   private DecisionPlan planFor(Seen seen) {
     return new DecisionPlan(tx, schemas, pen, seen.review);
   }

@@ -3,7 +3,9 @@ package no.samsyn.sync;
 import java.util.List;
 import java.util.function.Function;
 import no.samsyn.model.Chance;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Problem;
+import no.samsyn.model.RecordId;
 import no.samsyn.model.Schemas;
 import no.samsyn.model.Time;
 import no.samsyn.sync.SyncStore.Durability;
@@ -100,6 +102,16 @@ public final class ReviewEdits {
   /** Makes an ordinary change that gives the record what one side wanted. */
   public Outcome restore(String review, boolean mine) {
     return inTransaction(desk -> desk.restore(review, mine));
+  }
+
+  /**
+   * Makes an ordinary change that gives {@code record} what a side had wanted that lost without a
+   * review, as the audit trail remembers it.
+   *
+   * @param mutation the change that met the other one
+   */
+  public Outcome restore(RecordId record, String mutation, FieldChanges side) {
+    return inTransaction(desk -> desk.restore(record, mutation, side));
   }
 
   private Outcome inTransaction(Function<ReviewDecisions, Outcome> work) {

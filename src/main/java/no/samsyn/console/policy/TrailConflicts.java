@@ -2,7 +2,6 @@ package no.samsyn.console.policy;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.audit.AuditEvent;
@@ -10,10 +9,8 @@ import no.samsyn.audit.AuditFilter;
 import no.samsyn.audit.AuditFilter.By;
 import no.samsyn.audit.Committed;
 import no.samsyn.audit.SealedEntry;
-import no.samsyn.model.FieldChange;
 import no.samsyn.model.FieldChanges;
 import no.samsyn.model.RecordId;
-import no.samsyn.model.Value;
 import no.samsyn.sync.AuditQuery;
 import no.samsyn.sync.StoredEntry;
 import no.samsyn.sync.SyncStore;
@@ -88,19 +85,6 @@ public final class TrailConflicts implements PastConflicts {
   }
 
   private static PastConflict.Told told(SealedEntry sealed) {
-    var changes = new TreeMap<String, FieldChange>();
-    for (var field : sealed.entry().particulars().fields()) {
-      changes.put(
-          field,
-          new FieldChange(
-              value(sealed, Committed.before(field)), value(sealed, Committed.after(field))));
-    }
-    return new PastConflict.Told(
-        new FieldChanges(changes), !sealed.text(Committed.ON_BEHALF_OF).isEmpty());
-  }
-
-  private static Value value(SealedEntry sealed, String name) {
-    var salted = sealed.open().get(name);
-    return salted == null ? Value.absent() : salted.value();
+    return new PastConflict.Told(sealed.changes(), !sealed.text(Committed.ON_BEHALF_OF).isEmpty());
   }
 }

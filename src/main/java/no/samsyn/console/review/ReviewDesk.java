@@ -1,10 +1,13 @@
 package no.samsyn.console.review;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import no.samsyn.console.FieldTexts;
 import no.samsyn.console.SignInDesk;
 import no.samsyn.console.Trouble;
+import no.samsyn.console.policy.PastConflict;
+import no.samsyn.console.policy.PastConflicts;
 import no.samsyn.model.FieldType;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Problem;
@@ -33,14 +36,21 @@ public final class ReviewDesk {
   private final Schemas schemas;
   private final ReviewEdits reviews;
   private final LocalEdits edits;
+  private final PastConflicts past;
   private final Time time;
 
   public ReviewDesk(
-      SyncStore store, Schemas schemas, ReviewEdits reviews, LocalEdits edits, Time time) {
+      SyncStore store,
+      Schemas schemas,
+      ReviewEdits reviews,
+      LocalEdits edits,
+      PastConflicts past,
+      Time time) {
     this.store = store;
     this.schemas = schemas;
     this.reviews = reviews;
     this.edits = edits;
+    this.past = past;
     this.time = time;
   }
 
@@ -173,13 +183,39 @@ public final class ReviewDesk {
     return decided(Outcomes.done(reviews.withdraw(key)));
   }
 
-  /** Gives the record what one side wanted, as an ordinary change. */
+  /**
+   * Gives the record what one side wanted, as an ordinary change.
+   *
+   * @param key a review, or a change that met another one and lost or won by a rule
+   */
   public Decided restore(String key, Pick side) {
     requireSignedIn();
     if (side == Pick.BASE) {
       throw Trouble.wrongUse("unknown-word", "--side takes mine or theirs.");
     }
-    return decided(Outcomes.done(reviews.restore(key, side == Pick.MINE)));
+    var isMine = side == Pick.MINE;
+    var outcome = reviews.restore(key, isMine);
+    return decided(
+        Outcomes.done(
+            outcome instanceof ReviewEdits.Outcome.NotFound ? restoreLost(key, isMine) : outcome));
+  }
+
+  /** What lost by a rule, without a review: {@code mutation} is the change that met another one. */
+  private ReviewEdits.Outcome restoreLost(String mutation, boolean isMine) {
+    var met = new ArrayList<PastConflict>();
+    past.each(
+        Instant.EPOCH,
+        conflict -> {
+          if (conflict.mutation().equals(mutation) && conflict.isWhole()) {
+            met.add(conflict);
+          }
+        });
+    if (met.isEmpty()) {
+      return new ReviewEdits.Outcome.NotFound(mutation);
+    }
+    var conflict = met.get(0);
+    var side = isMine ? conflict.mine() : conflict.theirs();
+    return reviews.restore(conflict.record(), mutation, side.changes());
   }
 
   private static Decided decided(ReviewEdits.Outcome.Done done) {

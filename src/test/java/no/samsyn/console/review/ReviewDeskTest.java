@@ -4,13 +4,18 @@ import static no.samsyn.console.review.ReviewFixture.karis;
 import static no.samsyn.console.review.ReviewFixture.olas;
 import static no.samsyn.console.review.ReviewFixture.visit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.audit.AuditEvent;
 import no.samsyn.console.Trouble;
+import no.samsyn.model.FieldChange;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Op;
 import no.samsyn.model.Problem;
@@ -276,5 +281,47 @@ class ReviewDeskTest {
     assertThat(at.standing("1").deferredUntil()).isEmpty();
     var wrong = catchThrowableOfType(Trouble.class, () -> at.desk.defer("review-1", "next week"));
     assertThat(wrong.sentence()).contains("deferred_until must be a date");
+  }
+
+  @Test
+  void whatLostByARuleComesBackFromTheTrailAsAnOrdinaryChange() {
+    at.kari.knows(PeerSupport.ACTIVITY, "activity-9", 5, visit(45, "mine"));
+    at.kari.run(
+        tx -> {
+          tx.audit().record(met(AuditAction.CONFLICTED, "overwritten"), minutes(30, 45));
+          tx.audit().record(met(AuditAction.THEIRS, ""), minutes(30, 60));
+          return true;
+        });
+
+    at.desk.restore("mutation-9", Pick.THEIRS);
+
+    var change = at.kari.queued().get(0).local();
+    assertThat(change.changes()).isEqualTo(minutes(45, 60));
+    assertThat(change.links().resolves()).isEmpty();
+    assertThat(at.record("9").get("minutes")).isEqualTo(Value.whole(60));
+    List<AuditEvent> since = at.kari.run(tx -> tx.audit().list(2, 10));
+    assertThat(since).extracting(AuditEvent::action).containsExactly(AuditAction.RESTORED);
+    assertThatThrownBy(() -> at.desk.restore("mutation-8", Pick.THEIRS))
+        .isInstanceOf(Trouble.class);
+  }
+
+  private static FieldChanges minutes(long before, long after) {
+    return new FieldChanges(
+        Map.of("minutes", new FieldChange(Value.whole(before), Value.whole(after))));
+  }
+
+  private static AuditEvent met(AuditAction action, String outcome) {
+    return new AuditEvent(
+        0,
+        Instant.EPOCH,
+        action,
+        "ola",
+        "",
+        PeerSupport.ACTIVITY,
+        "activity-9",
+        "mutation-9",
+        5,
+        outcome,
+        "");
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import no.samsyn.console.policy.TrailConflicts;
 import no.samsyn.model.Authorship;
 import no.samsyn.model.Fields;
 import no.samsyn.model.RecordId;
@@ -25,7 +26,14 @@ final class ReviewFixture {
   ReviewFixture() {
     kari.signIn(new Account("kari", "Kari Koordinator", "coordinator", "", List.of("unit-1")));
     kari.time.jumpTo(Instant.parse("2026-11-20T12:00:00Z"));
-    desk = new ReviewDesk(kari.store, kari.schemas, kari.reviews, kari.edits, kari.time);
+    desk =
+        new ReviewDesk(
+            kari.store,
+            kari.schemas,
+            kari.reviews,
+            kari.edits,
+            new TrailConflicts(kari.store),
+            kari.time);
     bulk = new BulkDesk(kari.store, kari.schemas, kari.reviews, kari.time, kari.chance);
   }
 
