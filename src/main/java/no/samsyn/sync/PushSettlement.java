@@ -183,18 +183,23 @@ final class PushSettlement {
   }
 
   private void loseDecision(OutboxEntry entry, ServerRecord current) {
-    var isReview = entry.record().entity().equals(ReviewCase.ENTITY);
     new LostDecisions(tx, now)
         .end(
             entry,
-            DeadLetter.Reason.of(
-                DeadLetter.Kind.DECISION_LOST,
-                isReview
-                    ? "somebody else has decided this review already"
-                    : "the record was changed while you decided; look again and decide"),
+            DeadLetter.Reason.of(DeadLetter.Kind.DECISION_LOST, whyLost(current)),
             current.fields(),
             current.version());
     rows.takeOver(current);
+  }
+
+  /** Assigning or commenting a review moves it, too, and decides nothing. */
+  private static String whyLost(ServerRecord current) {
+    if (!current.id().entity().equals(ReviewCase.ENTITY)) {
+      return "the record was changed while you decided; look again and decide";
+    }
+    return ReviewCase.of(current.fields()).isOpen()
+        ? "somebody changed this review while you decided, and it is still open; decide again"
+        : "somebody else has decided this review already";
   }
 
   private void reject(OutboxEntry entry, ItemResult.Rejected refusal) {

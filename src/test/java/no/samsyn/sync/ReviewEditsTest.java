@@ -156,6 +156,27 @@ class ReviewEditsTest {
   }
 
   @Test
+  void aReviewThatWasOnlyAssignedMeanwhileIsNotSaidToBeDecided() {
+    decide(new Decision.SetFields(Fields.NONE));
+    var batch = plan();
+    var assigned =
+        new ServerRecord(
+            REVIEW,
+            "s-review-1",
+            2,
+            Presence.PRESENT,
+            kari.row(REVIEW).serverFields().with("assigned_to", "per"),
+            OLA_HIMSELF);
+
+    settle(
+        batch,
+        new ItemResult.Conflict(batch.entries().keySet().iterator().next(), assigned, List.of()));
+
+    assertThat(kari.letters().get(0).reason().sentence()).contains("still open");
+    assertThat(review().isOpen()).isTrue();
+  }
+
+  @Test
   void aRecordThatMovedMeanwhileEndsTheDecisionAndTheReviewStaysOpen() {
     decide(set("minutes", Value.whole(45)));
     kari.edit(VISIT, "place", Value.text("Alta")); // on top of the decision
