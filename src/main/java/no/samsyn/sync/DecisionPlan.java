@@ -162,12 +162,23 @@ final class DecisionPlan {
     takeBack(trace.changes(), steps, leftAlone);
     if (!trace.created().isEmpty()) {
       var made = new RecordId(record.entity(), trace.created());
-      steps.addAll(delete(made).steps());
+      if (wasEditedSince(made)) {
+        leftAlone.add(made.toString());
+      } else {
+        steps.addAll(delete(made).steps());
+      }
     }
     if (!trace.deleted().isEmpty()) {
       steps.add(creation(trace.content()));
     }
     return new Plan(steps, DecisionTrace.NONE, List.of(), leftAlone, "");
+  }
+
+  /** A record that the decision made and somebody went on with is theirs by now. */
+  private boolean wasEditedSince(RecordId made) {
+    var isPending =
+        tx.outbox().of(made).stream().anyMatch(entry -> entry.local().target().op() == Op.UPDATE);
+    return isPending || tx.mirror().find(made).map(MirrorRow::version).orElse(0L) > 1;
   }
 
   private void takeBack(FieldChanges made, List<Step> steps, List<String> leftAlone) {

@@ -235,6 +235,20 @@ class ReviewEditsTest {
   }
 
   @Test
+  void undoLeavesASecondRecordThatSomebodyWentOnWith() {
+    decide(new Decision.KeepBoth());
+    var made = kari.queued().get(0).local().target().record();
+    var second = new RecordId(PeerSupport.ACTIVITY, made);
+    kari.edit(second, "place", Value.text("Alta"));
+
+    var outcome = kari.reviews.undo(REVIEW.key());
+
+    assertThat(outcome)
+        .isEqualTo(new Outcome.Done(REVIEW.key(), "undone", List.of(second.toString())));
+    assertThat(kari.row(second).removed()).isFalse();
+  }
+
+  @Test
   void anEditOfADeletedRecordIsKeptAsANewRecordOrLetGo() {
     kari.run(
         tx -> {
@@ -345,7 +359,7 @@ class ReviewEditsTest {
           new ServerRecord(
               entry.record(),
               "s-" + entry.record().key(),
-              before + versions.get(entry.record().entity()),
+              before == 0 ? 1 : before + versions.get(entry.record().entity()),
               isDelete ? Presence.DELETED : Presence.PRESENT,
               isDelete ? Fields.NONE : body,
               OLA_HIMSELF);
