@@ -56,4 +56,12 @@ final class PostgresServerTest {
       return fresh();
     }
   }
+
+  @Nested
+  final class Erasing extends ErasureContract {
+    @Override
+    Database newDatabase() {
+      return fresh();
+    }
+  }
 }
