@@ -29,7 +29,7 @@ public final class Database implements AutoCloseable {
   static final String USER = "samsyn"; // of H2; the file's own modes protect it
   private static final int CONNECTIONS_MAX = 20; // 16 writers at once and a few readers
   private static final long CONNECTION_WAIT_MILLIS = 2_000; // then 503 with Retry-After
-  private static final int LOCK_WAIT_MILLIS = 5_000;
+  static final String LOCK_WAIT = "set lock_timeout = 5000"; // milliseconds
 
   private final HikariDataSource pool;
   private final boolean syncsFile;
@@ -89,7 +89,7 @@ public final class Database implements AutoCloseable {
     if (url.startsWith("jdbc:postgresql:")) {
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
     }
-    config.setConnectionInitSql("set lock_timeout = " + LOCK_WAIT_MILLIS);
+    config.setConnectionInitSql(LOCK_WAIT);
     config.setMaximumPoolSize(CONNECTIONS_MAX);
     config.setMinimumIdle(2);
     config.setConnectionTimeout(CONNECTION_WAIT_MILLIS);

@@ -59,6 +59,7 @@ public final class Rewriting {
     var statements = new ArrayList<String>();
     statements.add("set lock_timeout = 0"); // wait for a running server instead of giving up
     Erasures.TOUCHED.forEach(table -> statements.add("vacuum full " + table));
+    statements.add(Database.LOCK_WAIT); // the connection goes back to the others
     database.outsideOfTransactions(statements);
   }
 
