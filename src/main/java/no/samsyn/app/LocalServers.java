@@ -16,6 +16,7 @@ import no.samsyn.model.Chance;
 import no.samsyn.model.Time;
 import no.samsyn.server.DirectoryLock;
 import no.samsyn.server.SamsynServer;
+import no.samsyn.server.ServerData;
 import no.samsyn.server.ServerOptions;
 import no.samsyn.server.auth.UserAdmin;
 import no.samsyn.server.core.ServerCore;
@@ -32,7 +33,7 @@ final class LocalServers implements ServerHouse {
   private static final Logger LOG = LoggerFactory.getLogger(LocalServers.class);
   private static final int PORT_MAX = 65_535;
   private static final String POSTGRES = "jdbc:postgresql:";
-  private static final String OPERATOR = "operator"; // as the audit trail names it
+  static final String OPERATOR = "operator"; // as the audit trail names it
 
   private final Time time;
   private final Chance chance;
@@ -114,14 +115,7 @@ final class LocalServers implements ServerHouse {
 
   @Override
   public Users users(Wish wish) {
-    requireUsable(wish);
-    if (wish.database().isEmpty() && !Database.isIn(wish.data())) {
-      throw Trouble.failed(
-          "no-server-here",
-          "There is no server's database in "
-              + wish.data()
-              + ". Name its folder with --data, or add a first user: samsyn server user add NAME");
-    }
+    requireThere(wish);
     return usersOrNew(wish);
   }
 
@@ -133,7 +127,41 @@ final class LocalServers implements ServerHouse {
         : new LocalUsers(wish, Optional.empty());
   }
 
-  private static DirectoryLock lock(Wish wish) {
+  @Override
+  public Erased wouldErase(Wish wish, String person) {
+    requireThere(wish);
+    return new LocalErasing(wish, time, chance).wouldErase(person);
+  }
+
+  @Override
+  public Erased erase(Wish wish, String person, String reason) {
+    requireThere(wish);
+    return new LocalErasing(wish, time, chance).erase(person, reason);
+  }
+
+  /** Opens the data, and erases in them what must not be there any more. */
+  static Database opened(Wish wish, ServerData data, Time time, Chance chance) {
+    try {
+      return data.open(OPERATOR, time, chance);
+    } catch (StoreFailure | HikariPool.PoolInitializationException e) {
+      throw notOpen(wish);
+    } catch (IOException | UncheckedIOException e) {
+      throw folder(wish);
+    }
+  }
+
+  private static void requireThere(Wish wish) {
+    requireUsable(wish);
+    if (wish.database().isEmpty() && !Database.isIn(wish.data())) {
+      throw Trouble.failed(
+          "no-server-here",
+          "There is no server's database in "
+              + wish.data()
+              + ". Name its folder with --data, or add a first user: samsyn server user add NAME");
+    }
+  }
+
+  static DirectoryLock lock(Wish wish) {
     try {
       return DirectoryLock.take(wish.data());
     } catch (FileSystemException e) {
@@ -170,16 +198,10 @@ final class LocalServers implements ServerHouse {
     LocalUsers(Wish wish, Optional<DirectoryLock> lock) {
       this.lock = lock;
       try {
-        database =
-            wish.database().isEmpty()
-                ? Database.inDirectory(wish.data())
-                : Database.at(wish.database());
-      } catch (StoreFailure | HikariPool.PoolInitializationException e) {
+        database = opened(wish, new ServerData(wish.data(), wish.database()), time, chance);
+      } catch (Trouble e) {
         release();
-        throw notOpen(wish);
-      } catch (UncheckedIOException e) {
-        release();
-        throw folder(wish);
+        throw e;
       }
       admin = ServerCore.over(database, time, chance).users(ServerCore.ORGANISATION, OPERATOR);
     }
@@ -229,13 +251,17 @@ final class LocalServers implements ServerHouse {
     }
 
     private void release() {
-      try {
-        if (lock.isPresent()) {
-          lock.get().close();
-        }
-      } catch (IOException e) {
-        LOG.warn("The lock file did not close; it is free when the process ends", e);
+      LocalServers.release(lock);
+    }
+  }
+
+  static void release(Optional<DirectoryLock> lock) {
+    try {
+      if (lock.isPresent()) {
+        lock.get().close();
       }
+    } catch (IOException e) {
+      LOG.warn("The lock file did not close; it is free when the process ends", e);
     }
   }
 

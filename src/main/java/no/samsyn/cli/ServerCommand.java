@@ -52,7 +52,9 @@ final class ServerCommand implements Callable<Integer> {
   }
 
   static CommandLine line(Surroundings around) {
-    return new CommandLine(new ServerCommand(around)).addSubcommand(UserCommands.line(around));
+    return new CommandLine(new ServerCommand(around))
+        .addSubcommand(UserCommands.line(around))
+        .addSubcommand(new EraseCommand(around));
   }
 
   @Override

@@ -82,6 +82,20 @@ public interface ServerHouse {
     void close();
   }
 
+  /**
+   * What an erasure took away, or would take away, in counts.
+   *
+   * @param key of the person's record; empty where there is an account only
+   * @param cleared records that stay and lost a reference or a name
+   */
+  record Erased(String key, int records, int cleared, int accounts) {}
+
+  /** Says what {@link #erase} would take away, and changes nothing. */
+  Erased wouldErase(Wish wish, String person);
+
+  /** Erases a person for good, and writes the data's files anew; no server may run on them. */
+  Erased erase(Wish wish, String person, String reason);
+
   Running start(Wish wish);
 
   /** Opens what is there already; no server may run on it. */

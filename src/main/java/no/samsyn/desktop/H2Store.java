@@ -88,6 +88,9 @@ public final class H2Store {
       requireOurs();
       var connection = connectPatiently(FILE);
       try {
+        if (H2Rewriting.isDue(connection)) {
+          connection = new H2Rewriting(directory, this::connect).rewrite(connection);
+        }
         H2Settings.require(connection);
         PrivateFiles.restrict(directory.resolve(FILE));
         StoreOwner.claim(directory);

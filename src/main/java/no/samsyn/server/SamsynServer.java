@@ -50,7 +50,8 @@ public final class SamsynServer implements AutoCloseable {
     requireFree(options); // before anything is made that would be left behind
     var lock = DirectoryLock.take(options.dataDirectory());
     try {
-      var database = open(options);
+      var data = new ServerData(options.dataDirectory(), options.databaseUrl());
+      var database = data.open(OPERATOR, time, chance);
       try {
         var core = core(options, database, time, chance);
         if (options.practice()) {
@@ -71,7 +72,6 @@ public final class SamsynServer implements AutoCloseable {
 
   private static ServerCore core(ServerOptions options, Database database, Time time, Chance chance)
       throws IOException {
-    ServerCore.begin(database, chance); // its trail tells of the key
     var rules = CoreRules.PLAIN.with(options.oversight().reviews());
     return ServerCore.over(database, time, chance, signing(rules, options, database, time, chance));
   }
@@ -99,12 +99,6 @@ public final class SamsynServer implements AutoCloseable {
     if (options.port() != 0) {
       new ServerSocket(options.port(), 1, InetAddress.getByName(options.host())).close();
     }
-  }
-
-  private static Database open(ServerOptions options) {
-    return options.databaseUrl().isEmpty()
-        ? Database.inDirectory(options.dataDirectory())
-        : Database.at(options.databaseUrl());
   }
 
   public int port() {

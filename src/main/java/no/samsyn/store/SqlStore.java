@@ -10,6 +10,7 @@ import no.samsyn.model.Schemas;
 import no.samsyn.sync.AckJournal;
 import no.samsyn.sync.AuditTrail;
 import no.samsyn.sync.DeadLetters;
+import no.samsyn.sync.Eraser;
 import no.samsyn.sync.Facts;
 import no.samsyn.sync.IdMap;
 import no.samsyn.sync.Mirror;
@@ -198,6 +199,11 @@ public final class SqlStore implements SyncStore, AutoCloseable {
     @Override
     public AuditTrail audit() {
       return new SqlAuditTrail(session);
+    }
+
+    @Override
+    public Eraser eraser() {
+      return new SqlEraser(session);
     }
 
     @Override

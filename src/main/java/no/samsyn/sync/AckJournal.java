@@ -23,5 +23,10 @@ public interface AckJournal {
   void trim(Instant before, int max);
 
   /** One acknowledged mutation: in local form, as it travelled, and the version that it made. */
-  record Acknowledged(Mutation local, String wireForm, long version, Instant at) {}
+  record Acknowledged(Mutation local, String wireForm, long version, Instant at) {
+    @Override
+    public String toString() {
+      return "Acknowledged[" + local + ", version " + version + "]"; // the wire form is personal
+    }
+  }
 }

@@ -79,6 +79,11 @@ public record DeadLetter(
     return mine.id();
   }
 
+  @Override
+  public String toString() {
+    return "DeadLetter[" + mine + ", " + reason + "]"; // the wire form is personal
+  }
+
   public RecordId record() {
     return new RecordId(mine.target().entity(), mine.target().record());
   }

@@ -24,6 +24,9 @@ public final class DeviceFacts {
   private static final String SERVER = "server";
   private static final String ACCOUNT = "account-";
 
+  /** Says that old copies of something erased may be left in the store's file. */
+  public static final String MAINTENANCE_DUE = "maintenance-due";
+
   private final Facts facts;
 
   public DeviceFacts(Facts facts) {
@@ -133,6 +136,10 @@ public final class DeviceFacts {
   void setNextRun(Instant at, String because) {
     facts.set(NEXT_RUN, Long.toString(at.toEpochMilli()));
     facts.set(NEXT_RUN_BECAUSE, because);
+  }
+
+  void setMaintenanceDue() {
+    facts.set(MAINTENANCE_DUE, "yes");
   }
 
   public boolean isPaused() {

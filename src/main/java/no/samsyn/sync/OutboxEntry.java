@@ -67,6 +67,17 @@ public record OutboxEntry(
     return !wireForm.isEmpty();
   }
 
+  @Override
+  public String toString() {
+    return "OutboxEntry["
+        + local
+        + ", "
+        + hold
+        + ", "
+        + delivery
+        + "]"; // the wire form is personal
+  }
+
   public OutboxEntry with(Mutation changed) {
     return new OutboxEntry(changed, sentAt, wireForm, hold, waitsFor, delivery);
   }

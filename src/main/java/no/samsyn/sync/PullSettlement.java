@@ -2,7 +2,9 @@ package no.samsyn.sync;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.model.RecordId;
 import no.samsyn.model.Schemas;
@@ -17,10 +19,12 @@ final class PullSettlement {
   private final Rows rows;
   private final Audit audit;
   private final Undertaker undertaker;
+  private final Instant now;
 
   PullSettlement(SyncStore.Tx tx, EnginePorts ports, Instant now) {
     this.tx = tx;
     this.schemas = ports.schemas();
+    this.now = now;
     this.toldTwice = new ToldTwice(tx, ports, now);
     this.rows = new Rows(tx);
     this.audit = new Audit(tx, now);
@@ -39,7 +43,12 @@ final class PullSettlement {
     var records = known(page.records(), schemas);
     join(records);
     var anybodyWaits = tx.outbox().size() > 0;
+    var erased = erased(records);
+    new RecordErasure(tx, schemas, now).erase(erased); // first: nothing of them is looked at again
     for (var record : records) {
+      if (erased.contains(record.id())) {
+        continue;
+      }
       if (record.presence() == Presence.OUT_OF_SCOPE) {
         leaveScope(record);
       } else {
@@ -72,6 +81,17 @@ final class PullSettlement {
       }
     }
     return known;
+  }
+
+  /** Returns the records of which nothing may be left here. */
+  static Set<RecordId> erased(List<ServerRecord> records) {
+    var erased = new LinkedHashSet<RecordId>();
+    for (var record : records) {
+      if (record.presence() == Presence.ERASED) {
+        erased.add(record.id());
+      }
+    }
+    return erased;
   }
 
   private void join(List<ServerRecord> records) {

@@ -13,6 +13,7 @@ import no.samsyn.model.Mutation;
 import no.samsyn.model.Op;
 import no.samsyn.model.RecordId;
 import no.samsyn.model.ServerRecord;
+import no.samsyn.model.ServerRecord.Presence;
 import no.samsyn.model.Uuid7;
 import no.samsyn.sync.Transport.ItemResult;
 import no.samsyn.sync.conflict.ReviewCase;
@@ -28,6 +29,8 @@ final class PushSettlement {
 
   /** What became of the items, in counts. */
   record Outcome(int accepted, int conflicts, int rejected, int deferred, boolean skippedAny) {}
+
+  private static final String ERASED = "erased"; // the server's code; never rename
 
   private final SyncStore.Tx tx;
   private final Instant now;
@@ -110,6 +113,11 @@ final class PushSettlement {
     var record = applied.record();
     requireSame(entry, record);
     learn(entry, record);
+    if (record.presence() == Presence.ERASED) {
+      accepted++;
+      erase(entry);
+      return;
+    }
     tx.outbox().remove(entry.mutation());
     // A repeated answer may show a later state than the one that this change made.
     var madeVersion = applied.replayed() ? 1 : record.version();
@@ -157,7 +165,10 @@ final class PushSettlement {
     var current = answer.current();
     requireSame(entry, current);
     learn(entry, current);
-    if (entry.local().isGrouped()) {
+    if (current.presence() == Presence.ERASED) {
+      conflicts++;
+      erase(entry);
+    } else if (entry.local().isGrouped()) {
       conflicts++;
       loseDecision(entry, current);
     } else if (!current.isPresent() && entry.local().target().op() == Op.DELETE) {
@@ -202,8 +213,17 @@ final class PushSettlement {
         : "somebody else has decided this review already";
   }
 
+  /** What the change is about was erased: nothing of it stays here, the change included. */
+  private void erase(OutboxEntry entry) {
+    new RecordErasure(tx, ports.schemas(), now).erase(List.of(entry.record()));
+  }
+
   private void reject(OutboxEntry entry, ItemResult.Rejected refusal) {
     rejected++;
+    if (refusal.code().equals(ERASED)) {
+      erase(entry);
+      return;
+    }
     audit.about(AuditAction.REJECTED, entry.local(), 0, refusal.code());
     if (entry.local().isGrouped()) {
       var reason =

@@ -54,6 +54,7 @@ final class SnapshotFill {
     } catch (IllegalStateException e) {
       throw new BadAnswer("another server id than before");
     }
+    new RecordErasure(tx, schemas, now).erase(PullSettlement.erased(records));
     tx.staging().add(records);
     facts.setSnapshotPage(page.next());
     if (page.isLast()) {

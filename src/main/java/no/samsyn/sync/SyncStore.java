@@ -61,6 +61,8 @@ public interface SyncStore {
 
     AuditTrail audit();
 
+    Eraser eraser();
+
     Facts facts();
 
     RunHistory runs();

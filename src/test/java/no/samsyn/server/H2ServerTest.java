@@ -57,4 +57,12 @@ final class H2ServerTest {
       return fresh();
     }
   }
+
+  @Nested
+  final class Erasing extends ErasureContract {
+    @Override
+    Database newDatabase() {
+      return fresh();
+    }
+  }
 }

@@ -16,13 +16,13 @@ import no.samsyn.model.Fields;
 import no.samsyn.sync.StoredEntry;
 import no.samsyn.sync.SyncStore;
 import no.samsyn.sync.SyncStore.Durability;
+import no.samsyn.testkit.EraserContract;
 import no.samsyn.testkit.SeededChance;
-import no.samsyn.testkit.SyncStoreContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the store in SQL keeps of the audit chain beyond the contract. */
-abstract class SqlTrailContract extends SyncStoreContract {
+abstract class SqlTrailContract extends EraserContract {
   @TempDir Path directory;
 
   abstract Sql openSql(Path where);

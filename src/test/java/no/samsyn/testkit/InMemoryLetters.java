@@ -57,6 +57,19 @@ final class InMemoryLetters implements DeadLetters {
     return bySeq(discarded).stream().skip(offset).limit(limit).toList();
   }
 
+  long erase(RecordId record) {
+    var count = 0L;
+    for (var letters : List.of(open, discarded)) {
+      for (var letter : bySeq(letters)) {
+        if (letter.record().equals(record)) {
+          letters.remove(letter.mutation());
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+
   @Override
   public long size() {
     return open.size();

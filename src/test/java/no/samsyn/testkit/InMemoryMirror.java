@@ -103,6 +103,10 @@ final class InMemoryMirror implements Mirror {
         .toList();
   }
 
+  void removeStaged(RecordId id) {
+    staged.remove(id.toString());
+  }
+
   Staging staging() {
     return new Staging() {
       @Override
@@ -112,7 +116,13 @@ final class InMemoryMirror implements Mirror {
 
       @Override
       public void add(List<ServerRecord> page) {
-        page.forEach(record -> staged.put(record.id().toString(), record));
+        for (var record : page) {
+          if (record.isPresent()) {
+            staged.put(record.id().toString(), record);
+          } else {
+            staged.remove(record.id().toString());
+          }
+        }
       }
 
       @Override

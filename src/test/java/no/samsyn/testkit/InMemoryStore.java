@@ -4,13 +4,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import no.samsyn.audit.AuditAction;
 import no.samsyn.model.Chance;
+import no.samsyn.model.RecordId;
 import no.samsyn.model.Schemas;
 import no.samsyn.sync.AckJournal;
 import no.samsyn.sync.AuditTrail;
 import no.samsyn.sync.DeadLetters;
+import no.samsyn.sync.Eraser;
 import no.samsyn.sync.Facts;
 import no.samsyn.sync.IdMap;
 import no.samsyn.sync.Mirror;
@@ -116,6 +120,11 @@ public final class InMemoryStore implements SyncStore {
     }
 
     @Override
+    public Eraser eraser() {
+      return new Erasing();
+    }
+
+    @Override
     public Facts facts() {
       return new MemoryFacts();
     }
@@ -151,6 +160,44 @@ public final class InMemoryStore implements SyncStore {
           journal.remove(each.local().seq());
         }
       }
+    }
+  }
+
+  private final class Erasing implements Eraser {
+    @Override
+    public Gone erase(Set<RecordId> records) {
+      var unsent = 0L;
+      var forgotten = 0L;
+      var removed = 0L;
+      for (var id : records) {
+        mirror.removeStaged(id);
+        for (var entry : outbox.of(id)) {
+          outbox.remove(entry.mutation());
+          unsent++;
+        }
+        removed += letters.erase(id);
+      }
+      for (var each : new ArrayList<>(journal.values())) {
+        var target = each.local().target();
+        if (records.contains(new RecordId(target.entity(), target.record()))) {
+          journal.remove(each.local().seq());
+          forgotten++;
+        }
+      }
+      var keys = records.stream().map(RecordId::key).toList();
+      var audited =
+          new InMemoryTrail(audit, new MemoryFacts(), chance)
+              .empty(
+                  event ->
+                      (keys.contains(event.key()) && event.action() != AuditAction.ERASED)
+                          || keys.contains(event.onBehalfOf()));
+      return new Gone(unsent, removed, forgotten, audited);
+    }
+
+    @Override
+    public long eraseActor(String user) {
+      return new InMemoryTrail(audit, new MemoryFacts(), chance)
+          .empty(event -> event.actor().equals(user));
     }
   }
 

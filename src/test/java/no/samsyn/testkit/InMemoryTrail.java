@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.audit.AuditEvent;
 import no.samsyn.audit.AuditFact;
@@ -11,6 +13,7 @@ import no.samsyn.audit.AuditFilter;
 import no.samsyn.audit.ChainHead;
 import no.samsyn.audit.Committed;
 import no.samsyn.audit.HashChain;
+import no.samsyn.audit.SealedEntry;
 import no.samsyn.model.Chance;
 import no.samsyn.model.FieldChanges;
 import no.samsyn.sync.AuditQuery;
@@ -40,6 +43,19 @@ final class InMemoryTrail implements AuditTrail {
             .seal(chain.head().index() + 1, chance);
     chain.append(sealed.entry().link());
     entries.put(sealed.entry().index(), new StoredEntry.Whole(sealed, chain.head()));
+  }
+
+  /** Takes the open values from the entries that {@code wanted} chooses, and returns how many. */
+  long empty(Predicate<AuditEvent> wanted) {
+    var count = 0L;
+    for (var stored : new ArrayList<>(entries.values())) {
+      if (wanted.test(event(stored))) {
+        var sealed = new SealedEntry(stored.sealed().entry(), Map.of());
+        entries.put(stored.index(), new StoredEntry.Whole(sealed, stored.head()));
+        count++;
+      }
+    }
+    return count;
   }
 
   @Override

@@ -21,9 +21,29 @@ public final class SqliteStores {
     try {
       var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(FILE));
       set(connection);
+      rewriteIfDue(connection);
       return new JdbcSql(connection, new Sqlite());
     } catch (SQLException e) {
       throw new StoreException(new Sqlite().kindOf(e), "SQLite could not be opened", e);
+    }
+  }
+
+  /** Frees the pages of what was erased, in the file and in the log beside it. */
+  private static void rewriteIfDue(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      try (var tables = statement.executeQuery("select 1 from sqlite_master where name = 'fact'")) {
+        if (!tables.next()) {
+          return;
+        }
+      }
+      try (var due = statement.executeQuery("select 1 from fact where name = 'maintenance-due'")) {
+        if (!due.next()) {
+          return;
+        }
+      }
+      statement.execute("vacuum");
+      statement.execute("delete from fact where name = 'maintenance-due'");
+      statement.execute("pragma wal_checkpoint(truncate)");
     }
   }
 

@@ -37,7 +37,9 @@ public final class HistoryHandler {
     return database.read(
         tx -> {
           for (var row : Records.named(tx, caller.organisation(), List.of(id.key()))) {
-            if (row.names().entity().equals(id.entity()) && caller.scope().covers(row.place())) {
+            if (row.names().entity().equals(id.entity())
+                && !row.isErased() // then it is everybody's, and its past nobody's
+                && caller.scope().covers(row.place())) {
               return new HistoryJson.Answer(steps(tx, caller.organisation(), row));
             }
           }

@@ -1,6 +1,7 @@
 package no.samsyn.server.feed;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import no.samsyn.json.Json;
 import no.samsyn.model.Schemas;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET snapshot}: everything that stands in the caller's scope, page by page, in the order of
- * travel. Keeps nothing between pages: a page is named by a sealed word, so a cut snapshot goes on
- * after a restart of either side. Thread-safe.
+ * travel, and the names of what was erased: a device that was away for long must erase it too.
+ * Keeps nothing between pages: a page is named by a sealed word, so a cut snapshot goes on after a
+ * restart of either side. Thread-safe.
  *
  * <p>Pages are read at different times. What changed meanwhile is in the feed after the start,
  * whose cursor the last page gives; so snapshot plus feed is exact.
@@ -111,9 +113,15 @@ public final class SnapshotHandler {
     var scope = caller.scope();
     var isOwned =
         entity.equals(PeerSupport.PEER_MENTOR_TYPE) || !schemas.require(entity).owner().isEmpty();
-    return scope.isOneMentor() && isOwned
-        ? Records.standingOf(tx, caller.organisation(), scope.owner(), entity, afterId, limit)
-        : Records.standing(tx, caller.organisation(), scope, entity, afterId, limit);
+    var organisation = caller.organisation();
+    var found =
+        new ArrayList<>(
+            scope.isOneMentor() && isOwned
+                ? Records.standingOf(tx, organisation, scope.owner(), entity, afterId, limit)
+                : Records.standing(tx, organisation, scope, entity, afterId, limit));
+    found.addAll(Records.erased(tx, organisation, entity, afterId, limit));
+    found.sort(Comparator.comparing(RecordRow::id));
+    return found.subList(0, Math.min(found.size(), limit));
   }
 
   /** Returns whether the page is full: something found did not go in. */

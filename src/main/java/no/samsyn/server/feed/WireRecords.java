@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import no.samsyn.json.Json;
 import no.samsyn.model.Authorship;
 import no.samsyn.model.FieldType;
 import no.samsyn.model.Fields;
@@ -76,9 +77,16 @@ public final class WireRecords {
             new RecordId(names.entity(), names.key()),
             names.id(),
             row.version(),
-            row.isDeleted() ? Presence.DELETED : Presence.PRESENT,
+            presenceOf(row),
             withKeys(names.entity(), row.fields(), keys),
             withKeys(row.last().by(), keys)));
+  }
+
+  private static Presence presenceOf(RecordRow row) {
+    if (row.isErased()) {
+      return Presence.ERASED;
+    }
+    return row.isDeleted() ? Presence.DELETED : Presence.PRESENT;
   }
 
   /**
@@ -127,7 +135,7 @@ public final class WireRecords {
       cache.learn(row.id(), row.names().key());
       var references = referencesByEntity.getOrDefault(row.names().entity(), Set.of());
       unused.setLength(0);
-      if (!references.isEmpty()) {
+      if (!references.isEmpty() && !row.isDeleted()) {
         BodyText.translate(row.body(), references, id -> remember(ids, id), unused);
       }
       addIfThere(ids, row.last().by().onBehalfOf());
@@ -144,6 +152,9 @@ public final class WireRecords {
   }
 
   private String line(RecordRow row, Map<String, String> keys) {
+    if (row.isDeleted()) {
+      return Json.write(of(row, keys)) + "\n";
+    }
     var names = row.names();
     var by = withKeys(row.last().by(), keys);
     var line = new StringBuilder(row.body().length() + 300);

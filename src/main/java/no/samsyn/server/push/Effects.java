@@ -152,7 +152,7 @@ final class Effects {
       return after;
     }
     var target = world.find(field.refersTo(), after.asText());
-    if (target.isEmpty()) {
+    if (target.isEmpty() || target.get().isErased()) {
       problems.add(
           new Problem(field.name(), "unknown-reference", field.name() + " names no record"));
       return after;

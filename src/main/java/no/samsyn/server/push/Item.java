@@ -11,6 +11,7 @@ import no.samsyn.json.MutationJson;
 import no.samsyn.model.FieldType;
 import no.samsyn.model.Mutation;
 import no.samsyn.model.Schemas;
+import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.server.scope.Refusal;
 import no.samsyn.server.store.Hashes;
 import no.samsyn.server.store.PlainName;
@@ -78,6 +79,7 @@ record Item(String id, Optional<Mutation> mutation, String fingerprint) {
               .find(m.target().entity())
               .ifPresent(
                   schema -> {
+                    addPlain(names, subjectOf(m));
                     for (var field : schema.fields()) {
                       var change = m.changes().byName().get(field.name());
                       if (field.type() == FieldType.REFERENCE && change != null) {
@@ -87,6 +89,14 @@ record Item(String id, Optional<Mutation> mutation, String fingerprint) {
                     }
                   });
         });
+  }
+
+  /** Returns what a review is about: no reference to the schema, but the server has to know it. */
+  private static String subjectOf(Mutation m) {
+    var change = m.changes().byName().get("record");
+    return m.target().entity().equals(PeerSupport.REVIEW) && change != null
+        ? change.after().asText()
+        : "";
   }
 
   private static void addPlain(Set<String> names, String name) {

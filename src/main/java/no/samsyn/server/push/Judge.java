@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import no.samsyn.model.Fields;
 import no.samsyn.model.Mutation;
 import no.samsyn.model.Op;
 import no.samsyn.model.Schemas;
@@ -108,7 +109,8 @@ final class Judge {
 
   private boolean isSame(Receipts.Receipt receipt, Item item) {
     return receipt.sender().author().equals(parts.caller.user())
-        && receipt.fingerprint().equals(item.fingerprint());
+        && (receipt.fingerprint().isEmpty() // erased with the content that it was of
+            || receipt.fingerprint().equals(item.fingerprint()));
   }
 
   /** The culprit is judged again, now without the members before it; the others wait for it. */
@@ -133,6 +135,10 @@ final class Judge {
     if (schema.isEmpty()) {
       return Verdict.Rejected.because("unknown-entity", "The server knows no such kind of record.");
     }
+    var erased = erased(mutation);
+    if (erased.isPresent()) {
+      return erased.get();
+    }
     var onBehalfOf = onBehalfOf(mutation);
     if (onBehalfOf.isEmpty()) {
       return Verdict.Rejected.because("out-of-scope", "You may not act for this person.");
@@ -152,6 +158,23 @@ final class Judge {
     return effects.of(schema.get(), row, mutation, onBehalfOf.get());
   }
 
+  /** Says so where the record, or what a new review is about, was erased. */
+  private Optional<Verdict> erased(Mutation mutation) {
+    var target = mutation.target();
+    var row = world.find(target.entity(), target.record()).filter(RecordRow::isErased);
+    if (row.isPresent()) {
+      return Optional.of(new Verdict.Erased(row.get()));
+    }
+    if (!target.entity().equals(PeerSupport.REVIEW)) {
+      return Optional.empty();
+    }
+    var made = mutation.changes().applyTo(Fields.NONE);
+    return world
+        .find(made.text("entity"), made.text("record"))
+        .filter(RecordRow::isErased)
+        .map(subject -> Verdict.Rejected.withoutReceipt("erased", "What this is about is erased."));
+  }
+
   /** Returns the server id of the peer mentor, nothing said as the empty word, or nothing. */
   private Optional<String> onBehalfOf(Mutation mutation) {
     var name = mutation.evidence().onBehalfOf();
@@ -160,7 +183,7 @@ final class Judge {
     }
     return world
         .find(PeerSupport.PEER_MENTOR_TYPE, name)
-        .filter(mentor -> parts.caller.scope().covers(mentor.place()))
+        .filter(mentor -> !mentor.isErased() && parts.caller.scope().covers(mentor.place()))
         .map(RecordRow::id);
   }
 

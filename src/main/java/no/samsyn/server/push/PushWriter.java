@@ -107,10 +107,19 @@ final class PushWriter {
     } else if (verdict instanceof Verdict.Conflict conflict) {
       var mutation = item.mutation().orElseThrow();
       receipts.add(receipt(item, mutation, result, "", conflict.current().id()));
+    } else if (verdict instanceof Verdict.Erased erased) {
+      receipts.add(withoutContent(item.mutation().orElseThrow(), erased.row()));
     } else if (verdict instanceof Verdict.Rejected rejected && !rejected.forgettable()) {
       var mutation = item.mutation().orElseThrow();
       receipts.add(receipt(item, mutation, result, rejected.code(), ""));
     }
+  }
+
+  /** The id is taken for good; not even a fingerprint of what came under it is kept. */
+  private Receipts.Receipt withoutContent(Mutation mutation, RecordRow row) {
+    var sender =
+        new Receipts.Sender(mutation.id(), mutation.device(), mutation.seq(), caller.user());
+    return new Receipts.Receipt(sender, "", Receipts.CONFLICT, "", row.id(), "");
   }
 
   private Journal.Entry entry(Mutation mutation, Verdict.Applied applied) {
@@ -126,7 +135,7 @@ final class PushWriter {
         row.names(),
         row.version(),
         mutation.target().op().wireName(),
-        Results.changesText(applied.changes()),
+        Journal.textOf(applied.changes()),
         now);
   }
 

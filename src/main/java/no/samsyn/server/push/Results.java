@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import no.samsyn.json.Json;
 import no.samsyn.json.MutationJson;
-import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Problem;
 import no.samsyn.model.Value;
 import no.samsyn.server.feed.ChangesText;
@@ -84,23 +83,10 @@ final class Results {
         : stored;
   }
 
-  /** Returns the changes as the journal keeps them: what each field was and what it became. */
-  static String changesText(FieldChanges changes) {
-    var both = new TreeMap<String, MutationJson.Change>();
-    changes
-        .byName()
-        .forEach(
-            (name, change) ->
-                both.put(
-                    name,
-                    new MutationJson.Change(orNull(change.before()), orNull(change.after()))));
-    return Json.write(both);
-  }
-
   private static Journal.Step step(Verdict.Applied applied) {
     var row = applied.row();
     return new Journal.Step(
-        row.id(), row.version(), changesText(applied.changes()), row.last().by());
+        row.id(), row.version(), Journal.textOf(applied.changes()), row.last().by());
   }
 
   private void loadSteps() {
@@ -154,6 +140,9 @@ final class Results {
       return applied(id, wire.of(applied.row(), keys));
     } else if (verdict instanceof Verdict.Conflict conflict) {
       return conflict(id, conflict);
+    } else if (verdict instanceof Verdict.Erased erased) {
+      return new PushJson.Result(
+          id, Receipts.CONFLICT, null, wire.of(erased.row(), keys), List.of(), null, null);
     } else if (verdict instanceof Verdict.Rejected rejected) {
       return rejected(id, rejected.code(), rejected.sentence(), rejected.problems());
     } else if (verdict instanceof Verdict.Blocked blocked) {

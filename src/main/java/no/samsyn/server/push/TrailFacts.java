@@ -31,6 +31,7 @@ final class TrailFacts {
   private static final String STALE = "stale";
   private static final String DELETED = "deleted";
   private static final String EXISTS = "exists";
+  private static final String ERASED = "erased";
 
   private final Caller caller;
   private final Schemas schemas;
@@ -56,6 +57,8 @@ final class TrailFacts {
         var mutation = item.mutation().orElseThrow();
         facts.add(mine(mutation, conflict));
         facts.add(theirs(mutation, conflict.current(), result));
+      } else if (verdict instanceof Verdict.Erased erased) {
+        facts.add(erased(item.mutation().orElseThrow(), erased.row()));
       } else if (verdict instanceof Verdict.Rejected rejected) {
         facts.add(rejected(item, rejected));
       }
@@ -80,6 +83,14 @@ final class TrailFacts {
         who(authorship(mutation)),
         about(row, mutation, withKeys(row.names().entity(), mutation.changes())),
         mutation.target().op() == Op.CREATE ? EXISTS : outcome);
+  }
+
+  private AuditFact erased(Mutation mutation, RecordRow row) {
+    return fact(
+        AuditAction.CONFLICTED,
+        who(authorship(mutation)),
+        about(row, mutation, FieldChanges.NONE),
+        ERASED);
   }
 
   private AuditFact theirs(Mutation mutation, RecordRow row, PushJson.Result result) {

@@ -14,6 +14,9 @@ sealed interface Verdict {
   /** Its author did not see {@code current}, but version {@code base}. */
   record Conflict(RecordRow current, long base) implements Verdict {}
 
+  /** About a record that was erased: nothing of it is kept, and its sender is to erase it too. */
+  record Erased(RecordRow row) implements Verdict {}
+
   /**
    * Never, as it is.
    *

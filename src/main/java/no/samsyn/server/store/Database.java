@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +23,13 @@ public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
   private static final String NAME = "samsyn-server";
-  private static final String FILE = NAME + ".mv.db"; // as H2 calls it
+  private static final String SUFFIX = ".mv.db"; // as H2 calls it
+  static final String FILE = NAME + SUFFIX;
+  static final String NEW_FILE = NAME + "-new" + SUFFIX; // while the file is written anew
+  static final String USER = "samsyn"; // of H2; the file's own modes protect it
   private static final int CONNECTIONS_MAX = 20; // 16 writers at once and a few readers
   private static final long CONNECTION_WAIT_MILLIS = 2_000; // then 503 with Retry-After
-  private static final int LOCK_WAIT_MILLIS = 5_000;
+  static final String LOCK_WAIT = "set lock_timeout = 5000"; // milliseconds
 
   private final HikariDataSource pool;
   private final boolean syncsFile;
@@ -42,11 +46,9 @@ public final class Database implements AutoCloseable {
 
   /** Opens or makes the database in {@code directory}; only this account may read it. */
   public static Database inDirectory(Path directory) {
-    var name = directory.resolve(NAME).toAbsolutePath();
-    var settings = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     try {
       PrivateFiles.createDirectory(directory);
-      var database = open("jdbc:h2:file:" + name + settings, true);
+      var database = open(urlOf(directory.resolve(FILE)), true);
       try {
         PrivateFiles.restrict(directory.resolve(FILE)); // H2 makes it as the umask says
       } catch (IOException | RuntimeException e) {
@@ -57,6 +59,13 @@ public final class Database implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns the address of the H2 database in {@code file}. */
+  static String urlOf(Path file) {
+    var path = file.toAbsolutePath().toString();
+    var name = path.substring(0, path.length() - SUFFIX.length());
+    return "jdbc:h2:file:" + name + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
   }
 
   /** Opens a database that lives as long as this object; for tests and simulations. */
@@ -73,14 +82,14 @@ public final class Database implements AutoCloseable {
     var config = new HikariConfig();
     config.setJdbcUrl(url);
     if (url.startsWith("jdbc:h2:")) {
-      config.setUsername("samsyn");
+      config.setUsername(USER);
       config.setPassword("");
       config.setMaxLifetime(0); // an embedded connection does not age
     }
     if (url.startsWith("jdbc:postgresql:")) {
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
     }
-    config.setConnectionInitSql("set lock_timeout = " + LOCK_WAIT_MILLIS);
+    config.setConnectionInitSql(LOCK_WAIT);
     config.setMaximumPoolSize(CONNECTIONS_MAX);
     config.setMinimumIdle(2);
     config.setConnectionTimeout(CONNECTION_WAIT_MILLIS);
@@ -133,6 +142,20 @@ public final class Database implements AutoCloseable {
       statement.execute("checkpoint sync");
     }
     connection.commit();
+  }
+
+  /** Runs statements that no transaction may hold, such as those that write tables anew. */
+  void outsideOfTransactions(List<String> statements) {
+    try (var connection = pool.getConnection()) {
+      connection.setAutoCommit(true);
+      try (var statement = connection.createStatement()) {
+        for (var each : statements) {
+          statement.execute(each);
+        }
+      }
+    } catch (SQLException e) {
+      throw StoreFailure.of(e);
+    }
   }
 
   private static void rollBack(Connection connection, Throwable cause) {

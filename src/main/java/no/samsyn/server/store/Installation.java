@@ -55,6 +55,11 @@ public record Installation(String idSecret, String cursorSecret, String tokenSec
     return "s-" + time + hex.substring(0, SERVER_ID_HEX - time.length());
   }
 
+  /** Returns a word for an account that tells nobody without this database which one it is. */
+  public String pseudonymOf(String organisation, String account) {
+    return Hashes.hmacHex(idSecret, organisation + "|account|" + account);
+  }
+
   public static boolean isServerId(String name) {
     return SERVER_ID.matcher(name).matches();
   }

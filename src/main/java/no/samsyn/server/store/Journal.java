@@ -4,7 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
+import no.samsyn.json.Json;
+import no.samsyn.json.MutationJson;
 import no.samsyn.model.Authorship;
+import no.samsyn.model.FieldChanges;
+import no.samsyn.model.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every accepted mutation, for ever: one row each, numbered in commit order. Stateless; used within
@@ -95,6 +101,24 @@ public final class Journal {
         organisation,
         record,
         limit);
+  }
+
+  /** Returns changes as the journal keeps them: what each field was and what it became. */
+  public static String textOf(FieldChanges changes) {
+    var both = new TreeMap<String, MutationJson.Change>();
+    changes
+        .byName()
+        .forEach(
+            (name, change) ->
+                both.put(
+                    name,
+                    new MutationJson.Change(orNull(change.before()), orNull(change.after()))));
+    return Json.write(both);
+  }
+
+  /** A value that is not there has no JSON. */
+  private static @Nullable Value orNull(Value value) {
+    return value instanceof Value.Absent ? null : value;
   }
 
   private static final String STEPS =

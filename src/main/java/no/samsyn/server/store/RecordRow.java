@@ -8,18 +8,27 @@ import no.samsyn.server.scope.Place;
 /**
  * A record as it is stored: references and {@code onBehalfOf} are server ids. Immutable.
  *
- * @param body canonical JSON; empty for a tombstone
+ * @param body canonical JSON; empty for a tombstone, {@link #ERASED} for one that was erased
  */
 public record RecordRow(
     Names names, long version, long lastSeq, Place place, String body, LastChange last) {
+
+  /** Stands in the place of a body that was erased; no JSON object looks like it. Never change. */
+  public static final String ERASED = "erased";
 
   public record Names(String entity, String id, String key) {}
 
   /** The mutation that made this version, and who sent it. */
   public record LastChange(String mutation, Authorship by) {}
 
+  /** Returns whether it stands no more, whatever took it away. */
   public boolean isDeleted() {
-    return body.isEmpty();
+    return body.isEmpty() || isErased();
+  }
+
+  /** Returns whether its content was erased: then it never comes back, under no version. */
+  public boolean isErased() {
+    return body.equals(ERASED);
   }
 
   public String id() {

@@ -140,6 +140,36 @@ public final class Records {
     return tx.list(STANDING_OF_OWNER, Records::read, organisation, owner, entity, afterId, limit);
   }
 
+  static final String ERASED =
+      """
+      select entity, id, record_key, version, last_seq, owner, unit, body,
+        last_mutation, author, on_behalf_of, device, changed_at
+      from record
+      where org = ? and owner = '' and entity = ? and id > ? and body = 'erased'
+      order by org, owner, entity, id
+      limit ?
+      """;
+
+  /** Returns the records of one entity that were erased, by server id: they belong to nobody. */
+  public static List<RecordRow> erased(
+      Tx tx, String organisation, String entity, String afterId, int limit) {
+    return tx.list(ERASED, Records::read, organisation, entity, afterId, limit);
+  }
+
+  private static final String OWNED =
+      """
+      select entity, id, record_key, version, last_seq, owner, unit, body,
+        last_mutation, author, on_behalf_of, device, changed_at
+      from record
+      where org = ? and owner = ?
+      order by entity, id
+      """;
+
+  /** Returns everything that belongs to {@code owner}, deleted or not, the owner included. */
+  public static List<RecordRow> ofOwner(Tx tx, String organisation, String owner) {
+    return tx.list(OWNED, Records::read, organisation, owner);
+  }
+
   private static final String INSERT =
       """
       insert into record (org, id, entity, record_key, version, last_seq, owner, unit, deleted,

@@ -22,6 +22,7 @@ class PageOrderTest {
       requireSorted(database, Records.CHANGED, "o", 1L, 2L, NONE, true, NONE, "x", 2);
       requireSorted(database, Records.STANDING, "o", "activity", "s-1", true, NONE, "x", 2);
       requireSorted(database, Records.STANDING_OF_OWNER, "o", "x", "activity", "s-1", 2);
+      requireSorted(database, Records.ERASED, "o", "activity", "s-1", 2);
       requireSorted(database, AuditTable.PAGE, "o", 1L, 9L, 2);
       requireSorted(database, AuditTable.LINKS, "o", 1L, 2);
       requireSorted(database, AuditCheckpoints.NEWEST, "o");
