@@ -143,12 +143,10 @@ final class BatchPlanner {
 
     /**
      * Returns whether a record that the entry names is not on the server yet and does not travel
-     * before it.
+     * before it. What was sent in one batch with its target may be parted from it since, when the
+     * server failed on the target.
      */
     private boolean isWaiting(OutboxEntry entry, Set<String> createdInGroup) {
-      if (entry.wasSent()) {
-        return false; // it was complete when it was frozen
-      }
       var schema = schemas.require(entry.record().entity());
       for (var reference : namedBy(entry, schema).entrySet()) {
         var key = reference.getValue();
@@ -156,7 +154,11 @@ final class BatchPlanner {
           continue;
         }
         var target = schema.field(reference.getKey()).map(field -> field.refersTo()).orElse("");
-        waitFor(entry, new RecordId(target, key));
+        var id = new RecordId(target, key);
+        if (entry.wasSent() && tx.outbox().of(id).isEmpty()) {
+          continue; // its target went before it; what became of both the server knows
+        }
+        waitFor(entry, id);
         return true;
       }
       return false;
