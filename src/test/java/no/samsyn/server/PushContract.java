@@ -59,6 +59,24 @@ abstract class PushContract extends ServerContract {
     assertThat(everything()).isEqualTo(before);
   }
 
+  /**
+   * Found by the simulator (seed 590): a device whose cursor was past the deletion took the record
+   * from the repeated answer, and nobody ever told it again that it is gone.
+   */
+  @Test
+  void aRepeatedMutationDoesNotBringBackWhatWasDeletedSince() {
+    var create = org.ola.create("activity", org.ola.key(), org.activity(org.ola));
+    var first = org.ola.push(create).only();
+    org.north.push(org.north.delete(first.record())).allApplied();
+    var before = everything();
+    var again = org.ola.push(create).only();
+    assertThat(again.status()).isEqualTo("applied");
+    assertThat(again.replayed()).isTrue();
+    assertThat(again.record().presence()).isEqualTo("deleted");
+    assertThat(again.record().version()).isEqualTo(2);
+    assertThat(everything()).isEqualTo(before);
+  }
+
   @Test
   void aRepeatedRejectionAndARepeatedConflictStayWhatTheyWere() {
     var bad = org.ola.create("activity", org.ola.key(), org.activity(org.ola).with("minutes", 0));

@@ -211,22 +211,41 @@ final class Results {
     if (!receipt.result().isEmpty()) {
       var first = Json.read(receipt.result(), PushJson.Result.class);
       return new PushJson.Result(
-          id, first.status(), true, first.record(), readBack(first.since()), first.problem(), null);
+          id,
+          first.status(),
+          true,
+          isGone(receipt) ? current(receipt) : first.record(),
+          readBack(first.since()),
+          first.problem(),
+          null);
     }
     if (receipt.status().equals(Receipts.REJECTED)) {
       var again = rejected(id, receipt.code(), "This change was refused before.", List.of());
       return new PushJson.Result(id, again.status(), true, null, null, again.problem(), null);
     }
+    var since = receipt.status().equals(Receipts.CONFLICT) ? List.<PushJson.Since>of() : null;
+    return new PushJson.Result(id, receipt.status(), true, current(receipt), since, null, null);
+  }
+
+  /**
+   * Returns whether the record of an applied change is not there any more. The feed may have told
+   * the device so already and will not tell it again: the first answer would bring the record back.
+   */
+  private boolean isGone(Receipt receipt) {
+    var row = loaded.rowsById().get(receipt.record());
+    return receipt.status().equals(Receipts.APPLIED)
+        && row != null
+        && (row.isDeleted() || !caller.scope().covers(row.place()));
+  }
+
+  private RecordJson current(Receipt receipt) {
     var row = loaded.rowsById().get(receipt.record());
     if (row == null) {
       throw new IllegalStateException("a receipt without its record: " + receipt);
     }
-    var record =
-        caller.scope().covers(row.place())
-            ? wire.of(row, keys)
-            : WireRecords.outOfScope(row.names(), row.version(), row.last().by().at());
-    var since = receipt.status().equals(Receipts.CONFLICT) ? List.<PushJson.Since>of() : null;
-    return new PushJson.Result(id, receipt.status(), true, record, since, null, null);
+    return caller.scope().covers(row.place())
+        ? wire.of(row, keys)
+        : WireRecords.outOfScope(row.names(), row.version(), row.last().by().at());
   }
 
   /** A value that is not there has no JSON; what was read back says so by an object. */
