@@ -8,6 +8,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 
 /**
@@ -106,6 +107,12 @@ public final class HttpClients {
 
     public Builder dns(Dns dns) {
       client.dns(dns);
+      return this;
+    }
+
+    /** Puts {@code way} where the network would be, so that a test sees all before it at work. */
+    Builder way(Interceptor way) {
+      client.addInterceptor(way);
       return this;
     }
 

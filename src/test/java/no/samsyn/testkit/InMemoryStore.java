@@ -61,7 +61,7 @@ public final class InMemoryStore implements SyncStore {
     var before = new TreeSet<>(touched);
     try {
       result = work.apply(new MemoryTx());
-      log.commit();
+      log.commit(durability == Durability.FORCED);
     } catch (RuntimeException | Error e) {
       log.rollBack();
       touched.clear();
@@ -76,6 +76,11 @@ public final class InMemoryStore implements SyncStore {
       listeners.forEach(listener -> listener.committed(entities));
     }
     return result;
+  }
+
+  /** The power goes: what was committed without being forced to the disk is gone. */
+  public void loseUnforced() {
+    log.loseUnforced();
   }
 
   @Override

@@ -13,6 +13,7 @@ final class UndoMap<K extends Comparable<K>, V> {
   /** The changes of the transaction that is open, newest first. */
   static final class Log {
     private final Deque<Runnable> undo = new ArrayDeque<>();
+    private final Deque<Runnable> unforced = new ArrayDeque<>();
 
     void rollBack() {
       while (!undo.isEmpty()) {
@@ -20,8 +21,20 @@ final class UndoMap<K extends Comparable<K>, V> {
       }
     }
 
-    void commit() {
+    /** What is forced stays, and everything before it; what is not may still be lost. */
+    void commit(boolean isForced) {
+      if (isForced) {
+        unforced.clear();
+      } else {
+        undo.descendingIterator().forEachRemaining(unforced::push);
+      }
       undo.clear();
+    }
+
+    void loseUnforced() {
+      while (!unforced.isEmpty()) {
+        unforced.pop().run();
+      }
     }
   }
 

@@ -1,0 +1,81 @@
+package no.samsyn.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One thing that a person does, or somebody who runs the server. What exactly is drawn by its
+ * number when its time comes, from what is on the screen then.
+ */
+record Operation(int number, long at, int device, Kind kind) {
+  /** What people do, and how often beside each other. */
+  enum Kind {
+    CREATE_ACTIVITY(14),
+    CREATE_CONTACT(5),
+    CREATE_EXPENSE(6),
+    EDIT(34),
+    DELETE(6),
+    EDIT_MENTOR(3),
+    DECIDE(9),
+    UNDO(3),
+    REOPEN(1),
+    WITHDRAW(2),
+    RESTORE(2),
+    RETRY(6),
+    DISCARD(3),
+    SYNC(7),
+    GO_OFFLINE(4),
+    JUMP_CLOCK(3),
+    COLLECT_TOMBSTONES(2),
+    REVOKE(2),
+    EDIT_FORBIDDEN(3),
+    BACK_UP(2),
+    PUT_BACK(1);
+
+    private final int weight;
+
+    Kind(int weight) {
+      this.weight = weight;
+    }
+  }
+
+  static List<Operation> drawn(long seed, Swarm swarm, long from, long to, int count, int first) {
+    var operations = new ArrayList<Operation>();
+    for (var i = first; i < first + count; i++) {
+      operations.add(
+          new Operation(
+              i,
+              from + draw(seed, i, "when", (int) Math.max(1, to - from)),
+              draw(seed, i, "who", swarm.devices()),
+              kind(draw(seed, i, "what", total()))));
+    }
+    return operations;
+  }
+
+  private static int total() {
+    var total = 0;
+    for (var kind : Kind.values()) {
+      total += kind.weight;
+    }
+    return total;
+  }
+
+  private static Kind kind(int drawn) {
+    var left = drawn;
+    for (var kind : Kind.values()) {
+      left -= kind.weight;
+      if (left < 0) {
+        return kind;
+      }
+    }
+    throw new IllegalStateException("beyond all weights: " + drawn);
+  }
+
+  int draw(long seed, String label, int bound) {
+    return draw(seed, number, label, bound);
+  }
+
+  private static int draw(long seed, int number, String label, int bound) {
+    return (int) Math.floorMod(Tape.hash(seed, "op/" + number + "/" + label), (long) bound);
+  }
+}

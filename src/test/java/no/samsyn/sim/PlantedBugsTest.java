@@ -1,0 +1,84 @@
+package no.samsyn.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The simulator held against known mistakes: it must find each, soon, and by the right check. */
+class PlantedBugsTest {
+  private static final int GROWTH_MAX = 5;
+
+  /** A bug that nothing but this check finds: without the check it gets through. */
+  private static final Map<Check, String> ONLY_FOUND_BY = onlyFoundBy();
+
+  private static Hall hall;
+
+  @BeforeAll
+  static void open() {
+    hall = new Hall();
+  }
+
+  @AfterAll
+  static void close() {
+    hall.close();
+  }
+
+  private static Map<Check, String> onlyFoundBy() {
+    var only = new EnumMap<Check, String>(Check.class);
+    only.put(Check.CONSERVED, "dead letters are not written");
+    only.put(Check.FIRST_ANSWER, "the base of a change is not looked at");
+    only.put(Check.ORDER, "order within a record is lost");
+    only.put(Check.TRACED, "joined edits leave no trace");
+    only.put(Check.STATUS, "the status counts nothing");
+    only.put(Check.REFERENCES_FIRST, "a reference travels before its target");
+    only.put(Check.OWN_WRITES, "the screen shows the server's side");
+    only.put(Check.CURSOR_FORWARD, "the cursor goes back now and then");
+    only.put(Check.CONVERGED, "a tombstone is not taken over");
+    only.put(Check.LOSER_KEPT, "the other side of a conflict is not told");
+    only.put(Check.REVIEW_STATES, "a review is sent as decided");
+    only.put(Check.NOTHING_UNSEEN, "the later wins where somebody spoke for another");
+    only.put(Check.ARMED, "the next run is planned for next month");
+    only.put(Check.TOKENS, "a change is sent in another's name");
+    only.put(Check.BOOKS, "the audit trail loses a line");
+    only.put(Check.SECRETS, "values stand in the log");
+    only.put(Check.BOUNDS, "batches are larger than agreed");
+    only.put(Check.STRANGE_KEPT, "a field that nobody knows is dropped");
+    return only;
+  }
+
+  @Test
+  void everyPlantedBugIsFoundAboutAsSoonAsBefore() {
+    var recorded = Planted.recorded();
+    Planted.common()
+        .forEach(
+            (name, bug) -> {
+              var most = Math.max(GROWTH_MAX, recorded.getOrDefault(name, 1) * GROWTH_MAX);
+              var found = Planted.firstFound(hall, bug, most, Set.of());
+              assertThat(found).as("%s, in %d seeds", name, most).isPresent();
+              System.out.println(found.get().seed() + "\t" + name);
+            });
+  }
+
+  @Test
+  void withoutItsCheckABugGetsThrough() {
+    ONLY_FOUND_BY.forEach(
+        (check, name) -> {
+          var seeds = Planted.recorded().getOrDefault(name, 1);
+          var bug = Planted.bug(name);
+          var found = Planted.firstFound(hall, bug, seeds, Set.of());
+          assertThat(found.flatMap(Simulation.Outcome::violation).map(Violation::check))
+              .as(name)
+              .contains(check);
+          assertThat(
+                  Planted.firstFound(hall, bug, seeds, Set.of(check))
+                      .flatMap(Simulation.Outcome::violation))
+              .as("%s, with %s looking away", name, check)
+              .isEmpty();
+        });
+  }
+}

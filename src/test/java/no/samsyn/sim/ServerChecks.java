@@ -1,0 +1,199 @@
+package no.samsyn.sim;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import no.samsyn.json.Json;
+import no.samsyn.json.MutationJson;
+import no.samsyn.model.FieldType;
+import no.samsyn.model.RecordId;
+import no.samsyn.peersupport.PeerSupport;
+import no.samsyn.server.scope.Caller;
+import no.samsyn.server.scope.Role;
+import no.samsyn.sim.SimServer.Answer;
+import no.samsyn.sim.SimServer.Asked;
+import no.samsyn.sync.conflict.ReviewCase;
+import no.samsyn.wire.FeedJson;
+import no.samsyn.wire.PushJson;
+
+/** What must hold of requests, answers and the server's journal. */
+final class ServerChecks {
+  private static final Set<String> FINAL = Set.of("applied", "conflict", "rejected");
+
+  private final World world;
+  private final Map<String, String> wireForms = new HashMap<>();
+  private final Map<String, String> firstAnswers = new HashMap<>();
+  private final Map<String, Long> newestSeq = new HashMap<>();
+  private final Map<String, String> reviewStates = new HashMap<>();
+  private final Set<String> applied = new HashSet<>();
+  private long lastSeq = -1;
+
+  ServerChecks(World world) {
+    this.world = world;
+  }
+
+  void startOver() {
+    firstAnswers.clear();
+    newestSeq.clear();
+    reviewStates.clear();
+    applied.clear();
+    lastSeq = -1;
+  }
+
+  /** Whatever token travels is on the disk of its device first: a crash must not lose it. */
+  void authorised(Asked asked) {
+    var used = asked.header("Authorization");
+    world.devices.stream()
+        .filter(device -> device.name().equals(asked.from()) && device.process().isPresent())
+        .forEach(
+            device -> {
+              var kept = device.read(tx -> tx.facts().get("token.access")).orElse("");
+              if (!asked.isLate() && !kept.isEmpty() && !used.equals("Bearer " + kept)) {
+                world.violate(Check.TOKENS, asked.from() + " uses a token that it has not kept");
+              }
+            });
+  }
+
+  void pushed(Asked asked, Caller caller, PushJson.Request request, String text) {
+    world.counts.count("pushes");
+    var most = world.swarm.batchItems();
+    var grouped = request.mutations().stream().filter(m -> m.group() != null).count();
+    if (request.mutations().size() > Math.max(most, grouped) || text.length() > 950_000) {
+      world.violate(Check.BOUNDS, asked.from() + " sends " + request.mutations().size());
+    }
+    for (var mutation : request.mutations()) {
+      frozen(asked, mutation);
+      if (!caller.user().equals(mutation.author())) {
+        world.violate(
+            Check.TOKENS, caller.user() + "'s token carries a change by " + mutation.author());
+      }
+    }
+  }
+
+  private void frozen(Asked asked, MutationJson mutation) {
+    var form = Json.write(MutationJson.of(mutation.toModel()));
+    var before = wireForms.putIfAbsent(mutation.id(), form);
+    if (before != null && !before.equals(form)) {
+      world.violate(Check.FROZEN, asked.from() + " sends other content as " + mutation.id());
+    }
+  }
+
+  void answered(Asked asked, Answer answer) {
+    var body = Json.read(Network.text(answer), PushJson.Answer.class);
+    for (var result : body.results()) {
+      if (FINAL.contains(result.status())) {
+        var before = firstAnswers.putIfAbsent(result.id(), result.status());
+        if (before != null && !before.equals(result.status())) {
+          world.violate(
+              Check.FIRST_ANSWER,
+              result.id() + " was " + before + ", now it is " + result.status());
+        }
+      }
+      if (result.problem() != null) {
+        referencesFirst(asked, result);
+      }
+    }
+  }
+
+  private void referencesFirst(Asked asked, PushJson.Result result) {
+    var problem = result.problem();
+    var isUnknown =
+        "unknown-record".equals(problem.code())
+            || (problem.errors() != null
+                && problem.errors().stream().anyMatch(e -> "unknown-reference".equals(e.code())));
+    if (isUnknown && world.counts.of("restores") == 0) {
+      world.violate(
+          Check.REFERENCES_FIRST, asked.from() + " names what the server does not know yet");
+    }
+  }
+
+  void committed(Truth.Step step) {
+    if (!applied.add(step.mutation())) {
+      world.violate(Check.BOOKS, "applied twice: " + step.mutation());
+    }
+    if (lastSeq >= 0 && step.seq() <= lastSeq) {
+      world.violate(Check.BOOKS, "seq " + step.seq() + " after " + lastSeq);
+    }
+    lastSeq = step.seq();
+    var past = world.truth.of(step.record()).orElseThrow();
+    if (step.version() != past.steps.indexOf(step) + 1) {
+      world.violate(Check.BOOKS, step.record() + " jumps to version " + step.version());
+    }
+    var place = step.device() + " " + step.record();
+    var before = newestSeq.put(place, step.deviceSeq());
+    if (before != null && step.deviceSeq() <= before) {
+      world.violate(Check.ORDER, place + ": " + step.deviceSeq() + " after " + before);
+    }
+    keysResolved(step);
+    if (step.record().entity().equals(ReviewCase.ENTITY)) {
+      reviewMoves(step);
+    }
+  }
+
+  /** Truth translates server ids that it knows: what is left is an id of nothing, or a raw key. */
+  private void keysResolved(Truth.Step step) {
+    for (var field : PeerSupport.schemas().require(step.record().entity()).fields()) {
+      var value = step.after().get(field.name());
+      if (field.type() == FieldType.REFERENCE && value != null && !value.asText().isEmpty()) {
+        var target = world.truth.of(new RecordId(field.refersTo(), value.asText()));
+        if (target.isEmpty()) {
+          world.violate(Check.REFERENCES_FIRST, step.record() + " refers to nothing");
+        } else if (target.get().steps.get(0).seq() >= step.seq()) {
+          world.violate(Check.REFERENCES_FIRST, step.record() + " came before its target");
+        }
+      }
+    }
+  }
+
+  private void reviewMoves(Truth.Step step) {
+    var status = step.after().get(ReviewCase.STATUS);
+    if (status == null) {
+      return;
+    }
+    var before = reviewStates.put(step.record().key(), status.asText());
+    var isAllowed =
+        before == null
+            ? status.asText().equals(ReviewCase.OPEN)
+            : before.equals(ReviewCase.OPEN) != status.asText().equals(ReviewCase.OPEN);
+    if (!isAllowed) {
+      world.violate(Check.REVIEW_STATES, before + " became " + status.asText());
+    }
+    world.counts.count("review " + status.asText());
+  }
+
+  /** Everything that last changed within the page's stretch must be on it, for this caller. */
+  void paged(Caller caller, Asked asked, FeedJson.Changes page) {
+    world.counts.count("pages");
+    var from = seqOf(asked.query().getOrDefault("cursor", ""));
+    var to = seqOf(page.cursor());
+    var told = new HashSet<RecordId>();
+    page.records().forEach(record -> told.add(new RecordId(record.entity(), record.key())));
+    for (var past : world.truth.all()) {
+      var isWithin = past.lastSeq() > from && past.lastSeq() <= to;
+      if (isWithin && sees(caller, past) && !told.contains(past.id)) {
+        var isForgotten = past.isDeleted && world.counts.of("tombstone collections") > 0;
+        if (!isForgotten) {
+          world.violate(Check.NO_GAP, asked.from() + " is not told of " + past.id);
+        }
+      }
+    }
+  }
+
+  private boolean sees(Caller caller, Truth.Past past) {
+    var owner = world.truth.ownerOf(past);
+    return owner.isEmpty()
+        || !caller.is(Role.MENTOR)
+        || owner.equals(world.hall.mentors.get(caller.user()));
+  }
+
+  private static long seqOf(String cursor) {
+    var dot = cursor.indexOf('.');
+    var parts =
+        new String(Base64.getUrlDecoder().decode(cursor.substring(0, dot)), StandardCharsets.UTF_8)
+            .split("\\|", -1);
+    return Long.parseLong(parts[2]);
+  }
+}

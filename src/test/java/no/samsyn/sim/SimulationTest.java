@@ -1,0 +1,122 @@
+package no.samsyn.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * As many seeds as a build has time for; more of them in {@link SimulationSoak}.
+ *
+ * <p>{@code -Dsamsyn.sim.seed=N} runs that seed alone, {@code -Dsamsyn.sim.verbose=true} tells
+ * everything that happens in it, {@code -Dsamsyn.sim.first} and {@code -Dsamsyn.sim.seeds} choose
+ * others.
+ */
+class SimulationTest {
+  private static final int SEEDS = Integer.getInteger("samsyn.sim.seeds", 400);
+  private static final int AGAIN = 5; // seeds that are run twice
+
+  private static Hall hall;
+
+  @BeforeAll
+  static void open() {
+    hall = new Hall();
+  }
+
+  @AfterAll
+  static void close() {
+    hall.close();
+  }
+
+  @Test
+  void nothingIsLostWhateverFails() {
+    var only = Long.getLong("samsyn.sim.seed");
+    var first = only == null ? Long.getLong("samsyn.sim.first", 1) : only;
+    var seeds = only == null ? SEEDS : 1;
+    var counts = new Counts();
+    var begin = System.nanoTime();
+    for (var seed = first; seed < first + seeds; seed++) {
+      var outcome = Simulation.run(hall, seed);
+      counts.add(outcome.counts());
+      if (outcome.violation().isPresent()) {
+        fail(Story.of(hall, Swarm.of(seed), Simulation.Setting::usual, outcome));
+      }
+    }
+    System.out.println(seeds + " seeds in ms " + (System.nanoTime() - begin) / 1_000_000);
+    System.out.println("Per 1,000 seeds:\n" + counts.per1000(seeds));
+    if (only == null) {
+      assertThat(counts.all())
+          .as("a world in which little happens proves little")
+          .containsKeys(
+              "saves",
+              "deletes",
+              "conflicts merged",
+              "conflicts review",
+              "reviews two_versions",
+              "device deaths",
+              "power cuts",
+              "server deaths",
+              "snapshots",
+              "answer lost",
+              "restores",
+              "400 days away");
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameWorld() {
+    for (var seed = 1; seed <= AGAIN; seed++) {
+      var once = Simulation.run(hall, seed);
+      var again = Simulation.run(hall, seed);
+      assertThat(again.trace()).as("seed %d", seed).isEqualTo(once.trace());
+      assertThat(again.struck()).as("seed %d", seed).isEqualTo(once.struck());
+    }
+  }
+
+  @Test
+  void anotherSeedGivesAnotherWorld() {
+    assertThat(Simulation.run(hall, 1).trace()).isNotEqualTo(Simulation.run(hall, 2).trace());
+  }
+
+  @Test
+  void withoutFaultsNobodyWaitsAndNothingDies() {
+    for (var seed = 1; seed <= AGAIN; seed++) {
+      var outcome =
+          Simulation.run(
+              hall,
+              Swarm.of(seed).withoutFaults(),
+              Simulation.Setting.usual(),
+              Simulation.Cut.NOTHING);
+      assertThat(outcome.violation()).isEmpty();
+      assertThat(outcome.struck()).isEmpty();
+      assertThat(outcome.counts().all())
+          .doesNotContainKeys("device deaths", "power cuts", "server deaths", "answer lost");
+    }
+  }
+
+  /** The canary: a simulator that cannot find this finds nothing. */
+  @Test
+  void anEngineThatThrowsEntriesAwayIsFoundAndItsStoryIsShort() {
+    var bug = Planted.bug("a failed send throws its entries away");
+    var failed = Planted.firstFound(hall, bug, 10, Set.of()).orElseThrow();
+    var swarm = Swarm.of(failed.seed());
+    var small = Shrinker.shrink(hall, swarm, () -> Simulation.Setting.with(bug.get()), failed);
+    assertThat(small.violation().map(Violation::check))
+        .isEqualTo(failed.violation().map(Violation::check));
+    assertThat(small.operations().size())
+        .as("operations that are left of %d", failed.operations().size())
+        .isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void theDocumentSaysWhatTheCodeDoes() {
+    assertThat(Document.text())
+        .as("java -cp ... no.samsyn.sim.Document writes the tables anew")
+        .isEqualTo(Document.renewed());
+    assertThat(Planted.recorded().keySet())
+        .containsExactlyInAnyOrderElementsOf(Planted.all().keySet());
+  }
+}
