@@ -3,6 +3,7 @@ package no.samsyn.console;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,10 @@ import no.samsyn.sync.conflict.ReviewCase;
 public final class TimeLine {
   private static final int MOMENTS_MAX = 1_000; // a person reads fewer
   private static final int REVIEWS_MAX = 100;
+
+  /** What a review tells of its record. */
+  private static final Set<AuditAction> OF_REVIEWS =
+      EnumSet.of(AuditAction.REVIEW_OPENED, AuditAction.DECIDED, AuditAction.DECISION_LOST);
 
   private final SyncStore store;
   private final RecordHistory server;
@@ -67,7 +72,11 @@ public final class TimeLine {
       if (event.action() == AuditAction.APPLIED) {
         answered.add(event.mutation());
       }
-      moments.add(moment(event, device, changes(tx, event)));
+      if (event.entity().equals(id.entity())) {
+        moments.add(moment(event, device, event.version(), changes(tx, event)));
+      } else if (OF_REVIEWS.contains(event.action())) {
+        moments.add(moment(event, device, 0, FieldChanges.NONE)); // not its fields
+      }
     }
     return moments;
   }
@@ -90,16 +99,11 @@ public final class TimeLine {
         : FieldChanges.NONE;
   }
 
-  private static Moment moment(AuditEvent event, String device, FieldChanges changes) {
+  private static Moment moment(
+      AuditEvent event, String device, long version, FieldChanges changes) {
     var by = new Authorship(event.actor(), event.onBehalfOf(), device, event.at());
     return new Moment(
-        event.action().code(),
-        by,
-        event.mutation(),
-        event.version(),
-        event.outcome(),
-        changes,
-        false);
+        event.action().code(), by, event.mutation(), version, event.outcome(), changes, false);
   }
 
   /** Returns whether the server told what others did. */

@@ -169,7 +169,8 @@ final class BatchPlanner {
     }
 
     private void waitFor(OutboxEntry entry, RecordId target) {
-      var isComing = !tx.outbox().of(target).isEmpty() || !tx.deadLetters().of(target).isEmpty();
+      var isComing =
+          !tx.outbox().of(target).isEmpty() || LostDecisions.needMore(tx.deadLetters().of(target));
       if (!isComing) {
         new Undertaker(tx, new Audit(tx, now), now)
             .bury(

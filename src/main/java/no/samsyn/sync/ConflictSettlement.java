@@ -61,9 +61,11 @@ final class ConflictSettlement {
   }
 
   /**
-   * Takes what is queued behind the change into it, up to a decision, which ends by its own answer.
+   * Takes what is queued behind the change into it. A decision among it stood on what will not be
+   * applied, so it is lost.
    */
   private Mine gather(OutboxEntry entry) {
+    new LostDecisions(tx, now).endBehind(entry);
     var server = rows.find(entry.record()).map(MirrorRow::serverFields).orElse(Fields.NONE);
     var mutation = entry.local();
     var deletes = mutation.target().op() == Op.DELETE;
@@ -82,9 +84,6 @@ final class ConflictSettlement {
     var behind = new ArrayList<OutboxEntry>();
     for (var later : tx.outbox().of(entry.record())) {
       if (later.local().seq() > entry.local().seq()) {
-        if (later.local().isGrouped()) {
-          break;
-        }
         behind.add(later);
       }
     }

@@ -73,6 +73,11 @@ public record DeadLetter(
     public static Reason of(Kind kind, String sentence) {
       return new Reason(kind, sentence, List.of());
     }
+
+    /** Returns the same words for another kind. */
+    Reason of(Kind changed) {
+      return new Reason(changed, sentence, problems);
+    }
   }
 
   public String mutation() {

@@ -94,6 +94,9 @@ public final class LocalEdits {
         });
   }
 
+  private static final DeadLetter.Reason DELETED_UNSENT =
+      DeadLetter.Reason.of(DeadLetter.Kind.DECISION_LOST, "deleted before it was sent");
+
   /** One save within its transaction. */
   private final class Session {
     private final SyncStore.Tx tx;
@@ -144,8 +147,11 @@ public final class LocalEdits {
      */
     private Edit.Outcome withdraw(MirrorRow row, List<OutboxEntry> pending) {
       for (var entry : pending) {
-        var reason =
-            DeadLetter.Reason.of(DeadLetter.Kind.RECORD_DELETED, "deleted before it was sent");
+        if (entry.local().isGrouped()) {
+          new LostDecisions(tx, now).end(entry, DELETED_UNSENT, Fields.NONE, 0);
+          continue;
+        }
+        var reason = DELETED_UNSENT.of(DeadLetter.Kind.RECORD_DELETED);
         tx.deadLetters()
             .add(new DeadLetter(entry.local(), "", reason, Fields.NONE, 0, 0, Instant.EPOCH, now));
         tx.deadLetters().discard(entry.mutation(), reason.sentence(), now);

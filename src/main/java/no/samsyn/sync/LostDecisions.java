@@ -3,8 +3,10 @@ package no.samsyn.sync;
 import java.time.Instant;
 import java.util.List;
 import no.samsyn.audit.AuditAction;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Mutation;
+import no.samsyn.model.Op;
 
 /**
  * Takes apart a decision that the server did not accept: somebody else decided first, or the record
@@ -12,6 +14,11 @@ import no.samsyn.model.Mutation;
  * within one transaction.
  */
 final class LostDecisions {
+  private static final DeadLetter.Reason UNDER_IT_MOVED =
+      DeadLetter.Reason.of(
+          DeadLetter.Kind.DECISION_LOST,
+          "a change of the record before it did not go through; look again and decide");
+
   private final SyncStore.Tx tx;
   private final Instant now;
   private final Audit audit;
@@ -49,6 +56,17 @@ final class LostDecisions {
     }
   }
 
+  /** Ends every decision that stands behind {@code entry}, which will not be applied as it is. */
+  void endBehind(OutboxEntry entry) {
+    for (var later : tx.outbox().of(entry.record())) {
+      if (later.local().seq() > entry.local().seq()
+          && later.local().isGrouped()
+          && tx.outbox().find(later.mutation()).isPresent()) {
+        end(later, UNDER_IT_MOVED, Fields.NONE, 0);
+      }
+    }
+  }
+
   private void bury(
       OutboxEntry entry, DeadLetter.Reason reason, Fields theirs, long theirsVersion) {
     tx.deadLetters()
@@ -72,8 +90,25 @@ final class LostDecisions {
     }
     var next = rest.get(0);
     if (next.local().basis().follows().equals(member.mutation())) {
-      var version = rows.find(member.record()).map(MirrorRow::version).orElse(0L);
-      tx.outbox().rewrite(next.with(next.local().with(Mutation.Basis.version(version))));
+      rebase(next);
+    }
+  }
+
+  /** The decision's values are not what this edit began with, so it says anew what it changes. */
+  private void rebase(OutboxEntry next) {
+    var row = rows.find(next.record());
+    var server = row.map(MirrorRow::serverFields).orElse(Fields.NONE);
+    var basis = Mutation.Basis.version(row.map(MirrorRow::version).orElse(0L));
+    var isDelete = next.local().target().op() == Op.DELETE;
+    var changes =
+        isDelete
+            ? FieldChanges.NONE
+            : FieldChanges.between(server, next.local().changes().applyTo(server));
+    if (changes.isEmpty() && !isDelete) {
+      tx.outbox().remove(next.mutation());
+      audit.about(AuditAction.COALESCED, next.local(), basis.baseVersion(), "same");
+    } else {
+      tx.outbox().rewrite(next.with(next.local().with(basis).with(changes)));
       tx.outbox().hold(next.mutation(), OutboxEntry.Hold.NONE, "");
     }
   }

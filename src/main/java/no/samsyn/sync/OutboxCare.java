@@ -101,6 +101,7 @@ public final class OutboxCare {
         return new Outcome.MayHaveArrived(entry.mutation());
       }
     }
+    endDecisions(tx, letter.record());
     new Rows(tx).relay(letter.record());
     if (meetsTombstone(tx, letter)) {
       return new Outcome.RecordGone(letter.mutation());
@@ -208,7 +209,7 @@ public final class OutboxCare {
         changes,
         new Mutation.Evidence(
             old.author(), old.onBehalfOf(), now, serverClock.offsetMillis(), schemas.version()),
-        letter.mine().links().replacing(letter.mutation()));
+        Mutation.Links.NONE.replacing(letter.mutation())); // what it was part of is over
   }
 
   private Outcome discard(SyncStore.Tx tx, String mutation, String reason) {
@@ -231,9 +232,23 @@ public final class OutboxCare {
     }
     if (letter.isPresent() && !letter.get().reason().kind().liesOverTheRecord()) {
       discard(tx, letter.get(), reason, audit, now);
+      tx.outbox().release(record.key());
       return new Outcome.Discarded(1); // it speaks for itself alone
     }
+    endDecisions(tx, record);
     return new Outcome.Discarded(discardAll(tx, record, reason, audit, now));
+  }
+
+  /** Half a decision must never go alone, so the decisions of the record end whole. */
+  private void endDecisions(SyncStore.Tx tx, RecordId record) {
+    var reason =
+        DeadLetter.Reason.of(
+            DeadLetter.Kind.DECISION_LOST, "what it stood on was taken back before it was sent");
+    for (var entry : tx.outbox().of(record)) {
+      if (entry.local().isGrouped() && tx.outbox().find(entry.mutation()).isPresent()) {
+        new LostDecisions(tx, time.now()).end(entry, reason, Fields.NONE, 0);
+      }
+    }
   }
 
   private static void discard(

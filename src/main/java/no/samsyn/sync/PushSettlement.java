@@ -265,6 +265,9 @@ final class PushSettlement {
   private void blockedDecision(OutboxEntry entry, String by) {
     var culprit = tx.outbox().find(by);
     if (culprit.isPresent() && byId.containsKey(by)) {
+      if (resultFor(culprit.get()) instanceof ItemResult.Blocked) {
+        throw new BadAnswer("two members of a decision block each other: " + by);
+      }
       settle(culprit.get(), resultFor(culprit.get()));
       return;
     }
@@ -298,6 +301,7 @@ final class PushSettlement {
             old.changes(),
             old.evidence(),
             old.links().replacing(old.id()));
+    new LostDecisions(tx, now).endBehind(entry);
     var behind = tx.outbox().of(entry.record());
     tx.outbox().remove(entry.mutation());
     tx.outbox().append(OutboxEntry.fresh(renewed, OutboxEntry.Hold.NONE, ""));

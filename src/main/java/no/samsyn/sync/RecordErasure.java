@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Set;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.model.FieldType;
+import no.samsyn.model.Fields;
 import no.samsyn.model.Mutation;
+import no.samsyn.model.Op;
 import no.samsyn.model.RecordId;
 import no.samsyn.model.Schemas;
 import no.samsyn.sync.conflict.ReviewCase;
@@ -45,6 +47,7 @@ final class RecordErasure {
     var all = new LinkedHashSet<>(records);
     records.forEach(id -> all.addAll(reviewsAbout(id)));
     all.addAll(queuedReviewsAbout(keysOf(records)));
+    all.addAll(queuedOf(keysOf(all)));
     var names = new HashSet<String>();
     var present = 0;
     for (var id : all) {
@@ -119,6 +122,28 @@ final class RecordErasure {
     return found;
   }
 
+  /** Records of an erased owner that the server never had, and those that a decision made anew. */
+  private Set<RecordId> queuedOf(Set<String> keys) {
+    var found = new LinkedHashSet<RecordId>();
+    for (var entry : queue()) {
+      addIfOf(found, keys, entry.local());
+    }
+    for (var letter : letters()) {
+      addIfOf(found, keys, letter.mine());
+    }
+    return found;
+  }
+
+  private void addIfOf(Set<RecordId> found, Set<String> keys, Mutation mutation) {
+    var schema = schemas.find(mutation.target().entity());
+    var owner =
+        schema.isPresent() ? schema.get().ownerIn(mutation.changes().applyTo(Fields.NONE)) : "";
+    var isCreate = mutation.target().op() == Op.CREATE;
+    if (isCreate && (keys.contains(owner) || keys.contains(mutation.links().resolves()))) {
+      found.add(new RecordId(mutation.target().entity(), mutation.target().record()));
+    }
+  }
+
   private static void addIfAbout(Set<RecordId> found, Set<String> keys, Mutation mutation) {
     var change = mutation.changes().byName().get(ReviewCase.RECORD);
     if (mutation.target().entity().equals(ReviewCase.ENTITY)
@@ -183,6 +208,7 @@ final class RecordErasure {
     return schema.isPresent()
         && schema.get().fields().stream()
             .filter(field -> field.type() == FieldType.REFERENCE)
+            .filter(field -> !field.name().equals(schema.get().owner())) // gone with its owner
             .map(field -> mutation.changes().byName().get(field.name()))
             .anyMatch(change -> change != null && keys.contains(change.after().asText()));
   }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** {@link ReviewEdits} within one transaction: turns a wish into a group of mutations. */
 final class ReviewDecisions {
   private static final Set<String> MAY_DECIDE = Set.of("coordinator", "administrator");
+  private static final String HELD =
+      "Changes of the record on this device need you first: samsyn outbox list";
 
   private final SyncStore.Tx tx;
   private final Schemas schemas;
@@ -137,6 +139,9 @@ final class ReviewDecisions {
     if (seen == null) {
       return new Outcome.NotFound(key);
     }
+    if (seen.review.isOpen()) {
+      return seen.notPossible("It is not decided yet; decide it instead.");
+    }
     var plan = planFor(seen).restore(mine);
     var stop = whyNot(seen, plan);
     if (stop != null) {
@@ -165,7 +170,9 @@ final class ReviewDecisions {
     }
     var changes = FieldChanges.between(row.get().view(), after);
     var problems = schema.problemsOf(after);
-    if (changes.isEmpty()) {
+    if (LostDecisions.needMore(tx.deadLetters().of(record))) {
+      return new Outcome.NotPossible(mutation, "", HELD);
+    } else if (changes.isEmpty()) {
       return new Outcome.NotPossible(mutation, "", "The record says so already.");
     } else if (!problems.isEmpty()) {
       return new Outcome.Refused(problems);
@@ -185,8 +192,7 @@ final class ReviewDecisions {
     }
     for (var step : plan.steps()) {
       if (LostDecisions.needMore(tx.deadLetters().of(step.record()))) {
-        return seen.notPossible(
-            "Changes of the record on this device need you first: samsyn outbox list");
+        return seen.notPossible(HELD);
       }
     }
     return plan.problems().isEmpty() ? null : new Outcome.Refused(plan.problems());

@@ -1,6 +1,7 @@
 package no.samsyn.sync;
 
 import java.time.Instant;
+import java.util.Set;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Fields;
@@ -69,11 +70,16 @@ final class ReviewOpening {
     for (var row : open) {
       var older = ReviewCase.of(row.view());
       var isMine = older.sides().mineBy().by().author().equals(pen.account().user());
-      var isCovered = review.sides().contested().containsAll(older.sides().contested());
+      var isCovered = changed(review).containsAll(changed(older));
       if (isMine && isCovered && older.subject().kind().equals(review.subject().kind())) {
         close(row, ReviewCase.SUPERSEDED);
       }
     }
+  }
+
+  /** All that mine has changed: a change goes to review whole, and lives nowhere else. */
+  private static Set<String> changed(ReviewCase review) {
+    return FieldChanges.between(review.sides().base(), review.sides().mine()).names();
   }
 
   private void close(MirrorRow row, String status) {

@@ -13,11 +13,13 @@ final class Undertaker {
   private final SyncStore.Tx tx;
   private final Audit audit;
   private final Instant now;
+  private final LostDecisions decisions;
 
   Undertaker(SyncStore.Tx tx, Audit audit, Instant now) {
     this.tx = tx;
     this.audit = audit;
     this.now = now;
+    this.decisions = new LostDecisions(tx, now);
   }
 
   /**
@@ -25,6 +27,11 @@ final class Undertaker {
    * blocked, others wait for it.
    */
   void bury(OutboxEntry entry, DeadLetter.Reason reason, Fields theirs, long theirsVersion) {
+    if (entry.local().isGrouped()) {
+      decisions.end(entry, reason.of(DeadLetter.Kind.DECISION_LOST), theirs, theirsVersion);
+      return;
+    }
+    decisions.endBehind(entry);
     move(entry, reason, theirs, theirsVersion);
     for (var later : tx.outbox().of(entry.record())) {
       if (later.local().seq() < entry.local().seq()) {
@@ -52,7 +59,12 @@ final class Undertaker {
    */
   void buryUnsent(RecordId id, DeadLetter.Reason reason) {
     for (var entry : tx.outbox().of(id)) {
-      if (!entry.wasSent()) {
+      if (entry.wasSent() || !tx.outbox().find(entry.mutation()).isPresent()) {
+        continue; // settled by its answer, or gone with its decision
+      }
+      if (entry.local().isGrouped()) {
+        decisions.end(entry, reason.of(DeadLetter.Kind.DECISION_LOST), Fields.NONE, 0);
+      } else {
         move(entry, reason, Fields.NONE, 0);
       }
     }

@@ -226,6 +226,8 @@ class ConflictSettlementTest {
     var older = reviews().get(0).id();
     acknowledge(sendAll());
     device.edit(VISIT, "minutes", Value.whole(50));
+    device.edit(VISIT, "place", Value.text("Alta"));
+    device.edit(VISIT, "theme", Value.text("jobb"));
 
     conflict(
         sendAll(),
@@ -235,6 +237,22 @@ class ConflictSettlementTest {
     assertThat(ReviewCase.of(device.row(older).view()).standing().status())
         .isEqualTo(ReviewCase.SUPERSEDED);
     assertThat(device.run(SyncEngine::status).inReview()).isEqualTo(1);
+  }
+
+  @Test
+  void anOlderReviewThatHoldsMoreIsNotReplaced() {
+    whatTwoPeopleWroteAboutAnActivityByProxyWaitsForAPersonWhole();
+    var older = reviews().get(0).id();
+    acknowledge(sendAll());
+    device.edit(VISIT, "minutes", Value.whole(50)); // place and theme are in the older one only
+
+    conflict(
+        sendAll(),
+        record(VISIT, 5, visit(70, "kort"), KARI_FOR_OLA),
+        since("minutes", Value.whole(60), Value.whole(70), KARI_FOR_OLA));
+
+    assertThat(ReviewCase.of(device.row(older).view()).isOpen()).isTrue();
+    assertThat(device.run(SyncEngine::status).inReview()).isEqualTo(2);
   }
 
   @Test

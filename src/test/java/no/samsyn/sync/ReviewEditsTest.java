@@ -177,6 +177,68 @@ class ReviewEditsTest {
   }
 
   @Test
+  void halfADecisionNeverGoesAlone() {
+    decide(set("minutes", Value.whole(45)));
+    var halves = kari.queued().stream().map(OutboxEntry::mutation).toList();
+
+    kari.care.discard(halves.get(0), "a slip");
+
+    assertThat(kari.queued()).as("the review's half went with it").isEmpty();
+    assertThat(review().isOpen()).isTrue();
+    assertThat(kari.row(VISIT).view()).isEqualTo(visit(60, "kort"));
+
+    decide(new Decision.KeepBoth());
+    var made = new RecordId(PeerSupport.ACTIVITY, kari.queued().get(0).local().target().record());
+    kari.edits.delete(made);
+    assertThat(kari.queued()).isEmpty();
+    assertThat(review().isOpen()).isTrue();
+    assertThat(kari.find(made)).isEmpty();
+  }
+
+  @Test
+  void aDecisionOnTopOfARefusedEditIsLostWholeAndItsValuesAreNobodysEdit() {
+    kari.edit(VISIT, "place", Value.text("Alta"));
+    var first = plan();
+    decide(set("minutes", Value.whole(45)));
+    kari.edit(VISIT, "theme", Value.text("jobb"));
+    var refused = first.entries().keySet().iterator().next();
+
+    settle(first, new ItemResult.Rejected(refused, "invalid", "no such place", List.of()));
+    kari.care.retry(refused);
+
+    assertThat(review().isOpen()).isTrue();
+    assertThat(kari.queued()).hasSize(1);
+    var carried = kari.queued().get(0).local();
+    assertThat(carried.changes().names()).containsExactlyInAnyOrder("place", "theme");
+    assertThat(carried.links()).isEqualTo(Mutation.Links.NONE.replacing(refused));
+  }
+
+  @Test
+  void aDecisionOnTopOfAnEditThatMeetsAnotherOneIsLostBeforeItIsSent() {
+    kari.edit(VISIT, "place", Value.text("Alta"));
+    var first = plan();
+    decide(set("minutes", Value.whole(45)));
+    kari.edit(VISIT, "place", Value.text("Bodø"));
+    var sent = first.entries().keySet().iterator().next();
+    var moved =
+        new ServerRecord(VISIT, "s-activity-1", 5, Presence.PRESENT, visit(60, "ny"), OLA_HIMSELF);
+
+    settle(first, new ItemResult.Conflict(sent, moved, List.of()));
+
+    assertThat(review().isOpen()).isTrue();
+    assertThat(kari.queued()).hasSize(1);
+    var again = kari.queued().get(0).local();
+    assertThat(again.changes().names()).containsExactly("place");
+    assertThat(kari.row(VISIT).view()).isEqualTo(visit(60, "ny").with("place", "Bodø"));
+  }
+
+  @Test
+  void whatIsOpenIsDecidedAndNotRestored() {
+    assertThat(kari.reviews.restore(REVIEW.key(), true)).isInstanceOf(Outcome.NotPossible.class);
+    assertThat(kari.queued()).isEmpty();
+  }
+
+  @Test
   void aRecordThatMovedMeanwhileEndsTheDecisionAndTheReviewStaysOpen() {
     decide(set("minutes", Value.whole(45)));
     kari.edit(VISIT, "place", Value.text("Alta")); // on top of the decision

@@ -28,7 +28,7 @@ final class ReviewAuthority {
   private static final Set<String> KINDS_OF_AN_AUTHOR = Set.of("two_versions", "edit_and_delete");
   private static final Set<String> DECISION = Set.of("outcome", "decided_by", "decision");
   private static final Set<String> EVIDENCE =
-      Set.of("base", "theirs", "theirs_by", KIND, "entity", "record");
+      Set.of("base", "theirs", "theirs_by", KIND, "entity", "record", "peer_mentor");
   private static final Set<String> MINE = Set.of("mine", "contested", MINE_BY);
 
   private final Caller caller;
@@ -76,9 +76,12 @@ final class ReviewAuthority {
     var isNew = before.equals(Fields.NONE);
     switch (after) {
       case OPEN -> require(isNew || mayDecide(), STATUS, "a coordinator opens this again");
-      case "withdrawn" -> require(isAuthor, STATUS, "who wrote it takes it back");
+      case "withdrawn" -> require(isAuthor && wasOpen(), STATUS, "who wrote it takes it back");
       case "superseded" ->
-          require(isAuthor || mayDecide(), STATUS, "its author or a coordinator says this");
+          require(
+              (isAuthor || mayDecide()) && wasOpen(),
+              STATUS,
+              "its author or a coordinator says this, while it is open");
       default -> require(mayDecide(), STATUS, "a coordinator decides this");
     }
   }
@@ -95,6 +98,10 @@ final class ReviewAuthority {
     if (KINDS_OF_AN_AUTHOR.contains(made.text(KIND))) {
       require(isAuthor, MINE_BY, "only the author of a version asks for its review");
     }
+  }
+
+  private boolean wasOpen() {
+    return before.text(STATUS).equals(OPEN);
   }
 
   private boolean mayDecide() {
