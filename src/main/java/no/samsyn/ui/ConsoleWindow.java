@@ -208,6 +208,11 @@ public final class ConsoleWindow {
     return looks;
   }
 
+  /** Returns the opened store, once there is one. */
+  public Optional<Workplace> workplace() {
+    return Optional.ofNullable(workplace);
+  }
+
   /** Returns the shell, once somebody is signed in. */
   public Optional<ConsoleShell> shell() {
     return Optional.ofNullable(shell);

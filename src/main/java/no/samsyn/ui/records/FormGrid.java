@@ -8,6 +8,7 @@ import java.util.Set;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
+import javafx.event.Event;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.DatePicker;
@@ -15,6 +16,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
@@ -108,12 +111,33 @@ final class FormGrid extends GridPane {
       var area = new TextArea();
       area.setPrefRowCount(NOTE_ROWS);
       area.setWrapText(true);
+      area.addEventFilter(KeyEvent.KEY_PRESSED, FormGrid::leaveByTab);
       return typed(field, area);
     }
     var text = new TextField();
     text.setPromptText(
         field.schema().type() == FieldType.TIME ? words.text("form.time-prompt") : "");
     return typed(field, text);
+  }
+
+  /** Nobody needs tabs in a note, and everybody needs a way out of it. */
+  private static void leaveByTab(KeyEvent event) {
+    if (event.getCode() == KeyCode.TAB && !event.isControlDown()) {
+      event.consume();
+      Event.fireEvent(
+          event.getTarget(),
+          new KeyEvent(
+              event.getSource(),
+              event.getTarget(),
+              event.getEventType(),
+              event.getCharacter(),
+              event.getText(),
+              event.getCode(),
+              event.isShiftDown(),
+              true, // a text area takes a tab with Ctrl for what others take a plain one for
+              event.isAltDown(),
+              event.isMetaDown()));
+    }
   }
 
   /** What is masked is neither in the control nor on the clipboard. */

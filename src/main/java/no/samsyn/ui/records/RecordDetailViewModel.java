@@ -34,6 +34,7 @@ public final class RecordDetailViewModel {
   private final ReadOnlyStringWrapper origin = new ReadOnlyStringWrapper("");
   private final ObjectProperty<Tone> tone = new SimpleObjectProperty<>(Tone.QUIET);
   private String key = "";
+  private boolean revealed;
 
   RecordDetailViewModel(Session session, EntitySchema schema, Runnable saved) {
     this.session = session;
@@ -50,8 +51,8 @@ public final class RecordDetailViewModel {
     fetch(wanted, false);
   }
 
-  private void fetch(String wanted, boolean revealed) {
-    var sight = new Sight(session.words().language().code(), revealed);
+  private void fetch(String wanted, boolean withSensitive) {
+    var sight = new Sight(session.words().language().code(), withSensitive);
     session
         .tasks()
         .run(
@@ -60,14 +61,15 @@ public final class RecordDetailViewModel {
               if (found.isEmpty()) {
                 leave();
               } else {
-                show(found.get(0), revealed);
+                show(found.get(0), withSensitive);
               }
             },
             session::warn);
   }
 
-  private void show(RecordLine line, boolean revealed) {
+  private void show(RecordLine line, boolean withSensitive) {
     key = line.row().id().key();
+    revealed = withSensitive;
     isNew.set(false);
     form.show(line, revealed);
     hasMasked.set(form.hasMasked());
@@ -108,20 +110,24 @@ public final class RecordDetailViewModel {
       return;
     }
     var shown = key;
-    var sight = new Sight(session.words().language().code(), false);
+    var sight = new Sight(session.words().language().code(), revealed);
     session
         .tasks()
         .run(
             () -> session.workplace().table().rows(schema.name(), List.of(shown), sight),
             found -> {
               if (shown.equals(key) && !found.isEmpty()) {
-                describe(found.get(0).row());
-                if (!form.isChanged() && !hasMasked.get() == false) {
-                  form.show(found.get(0), false);
-                }
+                refresh(found.get(0));
               }
             },
             session::warn);
+  }
+
+  private void refresh(RecordLine line) {
+    describe(line.row());
+    if (!form.isChanged() && !form.isAbout(line.row().view())) {
+      form.show(line, revealed);
+    }
   }
 
   /** Begins a record that is not there yet. */
@@ -130,6 +136,7 @@ public final class RecordDetailViewModel {
       return;
     }
     key = "";
+    revealed = false;
     isNew.set(true);
     hasMasked.set(false);
     form.begin(presets);
@@ -185,7 +192,7 @@ public final class RecordDetailViewModel {
     session.schedule().soon();
     session.notices().say(session.words().text("detail.saved"));
     form.forget();
-    fetch(record, !hasMasked.get() && !isNew.get());
+    fetch(record, revealed);
     saved.run();
   }
 

@@ -224,6 +224,11 @@ public final class RecordForm {
     return fields.stream().anyMatch(FormField::isChanged);
   }
 
+  /** Returns whether the form shows this very record, apart from what is typed. */
+  boolean isAbout(Fields view) {
+    return before.equals(view);
+  }
+
   boolean hasMasked() {
     return fields.stream().anyMatch(field -> field.maskedProperty().get());
   }
