@@ -40,6 +40,7 @@ class ArchitectureTest {
   private static final String DESKTOP = "no.samsyn.desktop..";
   private static final String CONSOLE = "no.samsyn.console..";
   private static final String CLI = "no.samsyn.cli..";
+  private static final String UI = "no.samsyn.ui..";
   private static final String SERVER = "no.samsyn.server..";
   private static final String APP = "no.samsyn.app..";
 
@@ -49,7 +50,7 @@ class ArchitectureTest {
 
   /** All that may not know the time: what is not an adapter to this machine. */
   private static final String[] CLOCKLESS = {
-    MODEL, JSON, AUDIT, SYNC, STORE, WIRE, NET, PEERSUPPORT, CONSOLE, CLI
+    MODEL, JSON, AUDIT, SYNC, STORE, WIRE, NET, PEERSUPPORT, CONSOLE, CLI, UI
   };
 
   /** What every package may see: the part of the JDK that phones have too, without java.sql. */
@@ -154,6 +155,45 @@ class ArchitectureTest {
   void commandsSeeUseCasesOnly() {
     allow(CLI, CONSOLE, MODEL, JSON, AUDIT, SYNC, PEERSUPPORT, JACKSON, "picocli..")
         .because("a command is a use case with words around it; launchers are handed in by app")
+        .check(SHIPPED);
+  }
+
+  @Test
+  void screensSeeUseCasesOnly() {
+    allow(
+            UI,
+            CONSOLE,
+            MODEL,
+            SYNC,
+            PEERSUPPORT,
+            "javafx..",
+            "atlantafx..",
+            "org.kordamp.ikonli..",
+            "java.awt.image..",
+            "javax.imageio..")
+        .because("a screen that saw store or network would wait for them on the screen's thread")
+        .check(SHIPPED);
+  }
+
+  @Test
+  void viewModelsSeeNoScene() {
+    noClasses()
+        .that()
+        .haveSimpleNameEndingWith("ViewModel")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "javafx.animation..",
+            "javafx.application..",
+            "javafx.css..",
+            "javafx.event..",
+            "javafx.fxml..",
+            "javafx.scene..",
+            "javafx.stage..",
+            "javafx.util..",
+            "atlantafx..",
+            "org.kordamp.ikonli..")
+        .because("what a screen says and does is tested without a screen")
         .check(SHIPPED);
   }
 

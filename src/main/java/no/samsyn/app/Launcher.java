@@ -85,6 +85,7 @@ public final class Launcher {
         workplaces,
         servers,
         new GuidedTour(workplaces, servers),
+        new FxWindows(workplaces, servers, time, environment, streams.err(), version()),
         time,
         ZoneId.systemDefault(),
         stop::isAsked,

@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.Map;
 import no.samsyn.console.AuditDesk;
 import no.samsyn.console.AuditExport;
+import java.util.Set;
+import java.util.function.Consumer;
 import no.samsyn.console.Doctor;
 import no.samsyn.console.OutboxDesk;
 import no.samsyn.console.OutboxExport;
+import no.samsyn.console.Outlook;
 import no.samsyn.console.Rebuild;
+import no.samsyn.console.RecordTable;
 import no.samsyn.console.Records;
+import no.samsyn.console.Reveals;
 import no.samsyn.console.SignInDesk;
 import no.samsyn.console.SyncDesk;
 import no.samsyn.console.TimeLine;
@@ -112,6 +117,26 @@ final class OpenWorkplace implements Workplace {
 
   private LocalEdits edits() {
     return new LocalEdits(store, schemas, time, chance, link);
+  }
+
+  @Override
+  public RecordTable table() {
+    return new RecordTable(store, schemas);
+  }
+
+  @Override
+  public Reveals reveals() {
+    return new Reveals(store, time);
+  }
+
+  @Override
+  public Outlook outlook() {
+    return new Outlook(store);
+  }
+
+  @Override
+  public void onChange(Consumer<Set<String>> listener) {
+    store.onCommit(listener::accept);
   }
 
   @Override

@@ -92,6 +92,7 @@ public final class Cli {
         .addOption(flag("--json", "Print one JSON document and nothing else."))
         .addOption(flag("--verbose", "Say on stderr what happens inside."))
         .version("Samsyn " + around.version());
+    line.addSubcommand(new ConsoleCommand(around));
     line.addSubcommand(new DemoCommand(around));
     line.addSubcommand(ServerCommand.line(around));
     line.addSubcommand(new LoginCommand(around));

@@ -17,6 +17,7 @@ public record Surroundings(
     Workplaces workplaces,
     ServerHouse servers,
     Tour tour,
+    Windows windows,
     Time time,
     ZoneId zone,
     BooleanSupplier stopAsked,

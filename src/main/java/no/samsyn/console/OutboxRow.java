@@ -2,6 +2,7 @@ package no.samsyn.console;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import no.samsyn.model.Mutation;
 import no.samsyn.model.RecordId;
 import no.samsyn.sync.DeadLetter;
@@ -14,6 +15,8 @@ import no.samsyn.sync.OutboxEntry;
  * @param waitsFor words; empty where it waits for nothing but the next run
  * @param lastError words; empty where nothing went wrong
  * @param nextAttempt {@link Instant#EPOCH} where the next run takes it
+ * @param reason a code for what holds it up, for whoever says it in other words; empty where
+ *     nothing does
  */
 public record OutboxRow(
     String mutation,
@@ -24,7 +27,8 @@ public record OutboxRow(
     int attempts,
     String lastError,
     Instant nextAttempt,
-    List<String> fields) {
+    List<String> fields,
+    String reason) {
 
   /** The words stand in JSON; never rename. */
   public enum State {
@@ -63,7 +67,8 @@ public record OutboxRow(
         delivery.attempts(),
         delivery.lastError(),
         delivery.nextAttempt(),
-        fieldsOf(entry.local()));
+        fieldsOf(entry.local()),
+        entry.hold() == OutboxEntry.Hold.NONE ? "" : code(entry.hold()));
   }
 
   static OutboxRow of(DeadLetter letter) {
@@ -76,7 +81,8 @@ public record OutboxRow(
         letter.attempts(),
         words(letter.reason()),
         Instant.EPOCH,
-        fieldsOf(letter.mine()));
+        fieldsOf(letter.mine()),
+        letter.reason().kind().code());
   }
 
   private static State stateOf(OutboxEntry entry) {
@@ -94,6 +100,10 @@ public record OutboxRow(
       case WAITS_FOR_RECORD -> "the record " + entry.waitsFor();
       case NEEDS_PERSON -> "you, because of the change " + entry.waitsFor();
     };
+  }
+
+  private static String code(OutboxEntry.Hold hold) {
+    return hold.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static List<String> fieldsOf(Mutation mutation) {

@@ -140,6 +140,15 @@ public final class SignInDesk {
     return store.inTransaction(Durability.RELAXED, tx -> new DeviceFacts(tx.facts()).account());
   }
 
+  /** Returns whether somebody may work with the records in this store. */
+  public boolean isSignedIn() {
+    return store.inTransaction(
+        Durability.RELAXED,
+        tx ->
+            new DeviceFacts(tx.facts()).account().isPresent()
+                && tx.facts().get(SIGNED_OUT).isEmpty());
+  }
+
   /** Throws a {@link Trouble} unless somebody may work with the records in this store. */
   static void requireSignedIn(SyncStore.Tx tx) {
     var unused = signedIn(tx);

@@ -1,6 +1,7 @@
 package no.samsyn.console;
 
 import java.time.Duration;
+import java.util.List;
 import no.samsyn.model.Time;
 import no.samsyn.sync.RunBudget;
 import no.samsyn.sync.SyncEngine;
@@ -74,7 +75,10 @@ public final class SyncDesk {
       if (because.isEmpty()) {
         return report;
       }
-      trigger = new SyncEngine.Trigger(because, false);
+      trigger =
+          because.equals(SyncEngine.Trigger.NOW.because())
+              ? SyncEngine.Trigger.NOW
+              : new SyncEngine.Trigger(because, false);
     }
   }
 
@@ -84,6 +88,11 @@ public final class SyncDesk {
       return WAIT_MIN;
     }
     return wait.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : wait;
+  }
+
+  /** Returns the reports of past runs, newest first. */
+  public List<SyncReport> history(int max) {
+    return store.inTransaction(Durability.RELAXED, tx -> tx.runs().latest(max));
   }
 
   /**

@@ -3,6 +3,8 @@ package no.samsyn.console;
 import no.samsyn.console.policy.PolicyDesk;
 import no.samsyn.console.review.BulkDesk;
 import no.samsyn.console.review.ReviewDesk;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One opened store and everything that a person can do with it. Nothing that a use case does not
@@ -14,6 +16,12 @@ public interface Workplace extends AutoCloseable {
   Records records();
 
   TimeLine timeLine();
+
+  RecordTable table();
+
+  Reveals reveals();
+
+  Outlook outlook();
 
   OutboxDesk outbox();
 
@@ -41,6 +49,12 @@ public interface Workplace extends AutoCloseable {
   AuditDesk audit();
 
   AuditExport auditExport();
+
+  /**
+   * Tells {@code listener} after each commit which entity types it touched, on the committing
+   * thread; it must return at once.
+   */
+  void onChange(Consumer<Set<String>> listener);
 
   /** Returns the address of the server that this workplace talks to; empty where none is known. */
   String server();

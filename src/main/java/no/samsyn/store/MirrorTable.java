@@ -175,6 +175,15 @@ final class MirrorTable {
    * Asks for the keys of a page alone: they stand in the index, and only a page's rows are read.
    */
   Bound pageOfKeys(RecordQuery query) {
+    return keys(query, query.limit(), query.offset());
+  }
+
+  /** Asks for every key in order, whatever the page. */
+  Bound allKeys(RecordQuery query) {
+    return keys(query, Integer.MAX_VALUE, 0);
+  }
+
+  private Bound keys(RecordQuery query, long limit, long offset) {
     var arguments = new ArrayList<Object>();
     var isAllByKey = query.filters().isEmpty() && sortColumn(query).equals("record_key");
     // The sum keeps both databases from gathering all rows that are not removed before sorting.
@@ -193,8 +202,8 @@ final class MirrorTable {
       order.append(column).append(direction).append(", ");
     }
     order.append("record_key").append(direction).append(" limit ? offset ?");
-    arguments.add((long) query.limit());
-    arguments.add(query.offset());
+    arguments.add(limit);
+    arguments.add(offset);
     return new Bound("select record_key from " + name + where + order, arguments);
   }
 

@@ -97,6 +97,12 @@ final class SqlMirror implements Mirror {
   }
 
   @Override
+  public List<String> keys(RecordQuery order) {
+    var all = session.mirror(order.entity()).allKeys(order);
+    return sql.query(all.sql(), row -> row.text(1), all.arguments().toArray());
+  }
+
+  @Override
   public boolean hasAny(String entity, List<RecordQuery.Filter> filters) {
     var first =
         session.mirror(entity).pageOfKeys(new RecordQuery(entity, filters, "", false, 1, 0));

@@ -21,6 +21,12 @@ public interface Mirror {
   /** Returns one page of rows that are not removed, as {@code query} sorts and filters them. */
   RecordPage list(RecordQuery query);
 
+  /**
+   * Returns the keys of all rows that are not removed, as {@code order} sorts and filters them; its
+   * limit and offset count for nothing. A hundred thousand keys are some ten megabytes.
+   */
+  List<String> keys(RecordQuery order);
+
   /** Returns whether a row that is not removed passes all filters; reads the index alone. */
   boolean hasAny(String entity, List<RecordQuery.Filter> filters);
 

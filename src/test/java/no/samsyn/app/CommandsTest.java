@@ -299,6 +299,6 @@ class CommandsTest {
     assertThat(help.out())
         .contains(
             "server", "login", "logout", "status", "sync", "list", "show", "add", "edit", "delete",
-            "outbox", "review", "policy", "verify", "rebuild", "doctor", "demo");
+            "outbox", "review", "policy", "verify", "rebuild", "doctor", "demo", "console");
   }
 }

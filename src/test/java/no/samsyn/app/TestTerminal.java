@@ -60,6 +60,7 @@ final class TestTerminal {
             workplaces,
             servers(),
             line -> true,
+            new NoWindows(),
             time,
             ZoneOffset.UTC,
             stop::isAsked,

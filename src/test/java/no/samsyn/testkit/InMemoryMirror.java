@@ -44,7 +44,18 @@ final class InMemoryMirror implements Mirror {
   }
 
   @Override
+  public List<String> keys(RecordQuery order) {
+    return matching(order).stream().map(row -> row.id().key()).toList();
+  }
+
+  @Override
   public RecordPage list(RecordQuery query) {
+    var matching = matching(query);
+    var page = matching.stream().skip(query.offset()).limit(query.limit()).toList();
+    return new RecordPage(matching.size(), page);
+  }
+
+  private List<MirrorRow> matching(RecordQuery query) {
     var matching = new ArrayList<MirrorRow>();
     for (var row : rows.values()) {
       if (row.id().entity().equals(query.entity())
@@ -57,8 +68,7 @@ final class InMemoryMirror implements Mirror {
     Comparator<MirrorRow> bySort = Comparator.comparing(row -> sortText(row, query.sort()));
     var order = bySort.thenComparing(byKey);
     matching.sort(query.descending() ? order.reversed() : order);
-    var page = matching.stream().skip(query.offset()).limit(query.limit()).toList();
-    return new RecordPage(matching.size(), page);
+    return matching;
   }
 
   @Override

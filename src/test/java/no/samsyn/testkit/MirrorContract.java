@@ -56,6 +56,31 @@ public abstract class MirrorContract extends StoreFixture {
   }
 
   @Test
+  void allKeysComeInTheOrderOfTheListWhateverThePage() {
+    for (var i = 1; i <= 5; i++) {
+      var row =
+          MirrorRow.ofServer(
+              record(activityId(i), 1, activity(i).with("date", "2026-01-0" + (i % 3 + 1))));
+      does(tx -> tx.mirror().put(row));
+    }
+    var order = new RecordQuery(PeerSupport.ACTIVITY, List.of(), "date", true, 1, 3);
+    var listed =
+        run(
+            tx ->
+                tx.mirror()
+                    .list(new RecordQuery(PeerSupport.ACTIVITY, List.of(), "date", true, ALL, 0)));
+    List<String> keys = run(tx -> tx.mirror().keys(order));
+    assertThat(keys)
+        .hasSize(5)
+        .isEqualTo(listed.rows().stream().map(row -> row.id().key()).toList());
+    var some =
+        new RecordQuery(
+            PeerSupport.ACTIVITY, List.of(new Filter("date", "2026-01-02")), "", false, 1, 0);
+    List<String> few = run(tx -> tx.mirror().keys(some));
+    assertThat(few).containsExactly(activityId(1).key(), activityId(4).key());
+  }
+
+  @Test
   void aSecondPutOverwritesAndARemovedRowIsGone() {
     does(tx -> tx.mirror().put(unsent(1)));
     does(tx -> tx.mirror().put(synced(1)));

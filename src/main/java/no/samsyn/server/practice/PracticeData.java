@@ -36,6 +36,8 @@ public final class PracticeData {
   private static final int ACTIVITIES_EACH = 50;
   private static final int CONTACTS_EACH = 8;
   private static final int DAYS = 730;
+  private static final int SILENT_EVERY = 7; // of whom nothing was heard for a while
+  private static final int SILENT_DAYS = 45;
   private static final String OPERATOR = "practice";
 
   /**
@@ -61,7 +63,8 @@ public final class PracticeData {
 
   private record NamedMentor(String user, String name, int place) {}
 
-  private record MentorRecord(String user, String key, String serverId, String unit) {}
+  private record MentorRecord(
+      String user, String key, String serverId, String unit, boolean isSilent) {}
 
   /** Does nothing if there is any record already. */
   public void fillIfEmpty() {
@@ -100,11 +103,11 @@ public final class PracticeData {
               .with("phone", phone())
               .with("active", Value.flag(true));
       var key = push.create(PeerSupport.PEER_MENTOR_TYPE, fields, "", begin);
-      drafts.add(new MentorRecord(user, key, "", unit));
+      drafts.add(new MentorRecord(user, key, "", unit, place % SILENT_EVERY == SILENT_EVERY - 1));
     }
     push.send();
     return drafts.stream()
-        .map(m -> new MentorRecord(m.user, m.key, push.serverId(m.key), m.unit))
+        .map(m -> new MentorRecord(m.user, m.key, push.serverId(m.key), m.unit, m.isSilent))
         .toList();
   }
 
@@ -132,8 +135,9 @@ public final class PracticeData {
       contacts.add(own.create(PeerSupport.CONTACT, contact(mentor), "", daysAgo(DAYS)));
     }
     own.send();
+    var newest = mentor.isSilent ? SILENT_DAYS : 1;
     for (var i = 0; i < ACTIVITIES_EACH; i++) {
-      var daysAgo = 1 + (DAYS - 1) * i / ACTIVITIES_EACH + random.nextInt(7);
+      var daysAgo = newest + (DAYS - newest) * i / ACTIVITIES_EACH + random.nextInt(7);
       var isProxy = random.nextInt(7) == 0;
       var push = isProxy ? proxy : own;
       var onBehalfOf = isProxy ? mentor.key : "";

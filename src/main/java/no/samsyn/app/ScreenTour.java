@@ -1,0 +1,240 @@
+package no.samsyn.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.scene.control.TableView;
+import no.samsyn.console.Trouble;
+import no.samsyn.ui.ConsoleShell;
+import no.samsyn.ui.ConsoleWindow;
+import no.samsyn.ui.common.Picture;
+import no.samsyn.ui.common.Screen;
+import no.samsyn.ui.common.Theme;
+
+/**
+ * Walks through every screen of the practice console, says what it finds there, and writes pictures
+ * in light and dark. A line that is not as it should be begins with FAIL and fails the tour.
+ */
+final class ScreenTour {
+  private static final Duration PATIENCE = Duration.ofSeconds(30); // a loaded machine needs some
+  private static final long LOOK_MILLIS = 50;
+  private static final long SETTLE_MILLIS = 700; // tables draw their rows, changes gather
+  private static final int WIDTH = 24;
+
+  private final ConsoleWindow window;
+  private final Practice practice;
+  private final Path folder;
+  private final Consumer<String> out;
+  private boolean allTrue = true;
+
+  ScreenTour(ConsoleWindow window, Practice practice, Path folder, Consumer<String> out) {
+    this.window = window;
+    this.practice = practice;
+    this.folder = folder;
+    this.out = out;
+  }
+
+  boolean run() {
+    if (!holds(() -> window.shell().isPresent())) {
+      say("The console", "did not open", false);
+      return false;
+    }
+    var started = ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH);
+    say("The console", "open; process runs for " + age(started) + " ms, story included", true);
+    var shell = shell();
+    say("Kari's first run", "state: " + state(shell), holds(() -> !state(shell).isEmpty()));
+    try (var stalls = new Stalls()) {
+      for (var theme : new Theme[] {Theme.LIGHT, Theme.DARK}) {
+        Fx.call(() -> dress(theme));
+        for (var screen : Screen.values()) {
+          visit(shell, screen, theme, stalls);
+        }
+      }
+      Fx.call(() -> dress(Theme.LIGHT));
+      aRecord(shell, stalls);
+      whatNeedsKari(shell, stalls);
+      overlays(shell);
+      newsArrives(shell);
+    }
+    return allTrue;
+  }
+
+  private static long age(Instant started) {
+    return Duration.between(started, new SystemTime().now()).toMillis();
+  }
+
+  private ConsoleShell shell() {
+    return window.shell().orElseThrow(() -> new IllegalStateException("the shell is open"));
+  }
+
+  private boolean dress(Theme theme) {
+    window.looks().themeProperty().set(theme);
+    return true;
+  }
+
+  private static String state(ConsoleShell shell) {
+    return Fx.call(() -> shell.status().stateProperty().get());
+  }
+
+  private void visit(ConsoleShell shell, Screen screen, Theme theme, Stalls stalls) {
+    var unused = stalls.takeLongestMillis();
+    var begun = System.nanoTime();
+    Fx.call(
+        () -> {
+          shell.model().show(screen);
+          return true;
+        });
+    var shown = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    var isThere = holds(() -> isStanding(screen));
+    settle();
+    var stall = stalls.takeLongestMillis();
+    var file = picture(screen.code() + "-" + theme.code());
+    say(
+        "Screen " + screen.code(),
+        theme.code() + "; shown in " + shown + " ms; longest stall " + stall + " ms; " + file,
+        isThere);
+  }
+
+  /** A screen of records stands when its first row is there; the others when they are drawn. */
+  private boolean isStanding(Screen screen) {
+    var root = window.stage().getScene().getRoot();
+    if (screen.entity().isEmpty()) {
+      return root.lookup(".sam-screen") != null;
+    }
+    return root.lookup(".sam-table") instanceof TableView<?> table && !table.getItems().isEmpty();
+  }
+
+  /** The newest record with its form. */
+  private void aRecord(ConsoleShell shell, Stalls stalls) {
+    visit(shell, Screen.ACTIVITIES, Theme.LIGHT, stalls);
+    Fx.call(
+        () -> {
+          table().getSelectionModel().select(0);
+          return true;
+        });
+    var isOpen = holds(() -> window.stage().getScene().lookup("#field-note") != null);
+    settle();
+    picture("record-light");
+    say("A record", "its form is open", isOpen);
+  }
+
+  /** A change that the server refused, with what can be done about it. */
+  private void whatNeedsKari(ConsoleShell shell, Stalls stalls) {
+    visit(shell, Screen.OUTBOX, Theme.LIGHT, stalls);
+    var isThere = holds(() -> !table().getItems().isEmpty());
+    Fx.call(
+        () -> {
+          table().getSelectionModel().select(0);
+          return true;
+        });
+    settle();
+    picture("outbox-light");
+    say("What needs Kari", "changes in the outbox: " + Fx.call(this::rows), isThere);
+  }
+
+  private void overlays(ConsoleShell shell) {
+    var palette = shell.model().paletteOpenProperty();
+    var sheet = shell.model().shortcutsOpenProperty();
+    overlay(palette, "palette-light");
+    overlay(sheet, "shortcuts-light");
+    Fx.call(() -> dress(Theme.HIGH_CONTRAST));
+    settle();
+    picture("outbox-contrast");
+    Fx.call(() -> dress(Theme.LIGHT));
+  }
+
+  private void overlay(BooleanProperty open, String name) {
+    Fx.call(
+        () -> {
+          open.set(true);
+          return true;
+        });
+    settle();
+    picture(name);
+    Fx.call(
+        () -> {
+          open.set(false);
+          return true;
+        });
+  }
+
+  private TableView<?> table() {
+    if (window.stage().getScene().lookup(".sam-table") instanceof TableView<?> table) {
+      return table;
+    }
+    throw new IllegalStateException("no table on the screen");
+  }
+
+  private Path picture(String name) {
+    var file = folder.resolve(name + ".png");
+    try {
+      Fx.call(() -> Picture.of(window.stage().getScene())).write(file);
+      return file;
+    } catch (IOException e) {
+      throw Trouble.failed("no-picture", "The pictures cannot be written to " + folder + ".");
+    }
+  }
+
+  /** What somebody else saves comes by itself. */
+  private void newsArrives(ConsoleShell shell) {
+    Fx.call(
+        () -> {
+          shell.model().showRecords("activity", List.of());
+          return true;
+        });
+    settle();
+    var before = Fx.call(this::rows);
+    practice.neighbourWorks();
+    var arrived = holds(() -> rows() == before + 1);
+    say(
+        "Ola saves an activity",
+        "Kari's table had " + before + " rows and has " + Fx.call(this::rows) + " now",
+        arrived);
+  }
+
+  private int rows() {
+    var root = window.stage().getScene().getRoot();
+    return root.lookup(".sam-table") instanceof TableView<?> table ? table.getItems().size() : -1;
+  }
+
+  private static void settle() {
+    var unused = pause(SETTLE_MILLIS);
+  }
+
+  private static boolean holds(BooleanSupplier claim) {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      if (Fx.call(claim::getAsBoolean)) {
+        return true;
+      }
+      if (!pause(LOOK_MILLIS)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static boolean pause(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void say(String what, String figures, boolean isTrue) {
+    allTrue &= isTrue;
+    var gap = " ".repeat(Math.max(1, WIDTH - what.length()));
+    out.accept(
+        String.format(Locale.ROOT, "%s %s%s%s", isTrue ? "ok  " : "FAIL", what, gap, figures));
+  }
+}

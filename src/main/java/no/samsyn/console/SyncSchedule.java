@@ -1,0 +1,20 @@
+package no.samsyn.console;
+
+/**
+ * What starts runs while a workplace is open. Implemented where threads are. Thread-safe; every
+ * method returns at once but {@link #close}.
+ */
+public interface SyncSchedule extends AutoCloseable {
+  /** Begins with a run now; {@code watcher} hears of each run, on the schedule's thread. */
+  void start(SyncDesk.Watcher watcher);
+
+  /** A person asks for a run. */
+  void now();
+
+  /** Something was saved: a run follows when nothing more was saved for a moment. */
+  void soon();
+
+  /** Lets the running step end, and starts nothing more. */
+  @Override
+  void close();
+}

@@ -1,0 +1,147 @@
+package no.samsyn.ui.common;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import javafx.application.Application;
+import javafx.beans.binding.DoubleBinding;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Scene;
+import javafx.scene.text.Font;
+import no.samsyn.console.Preferences;
+
+/**
+ * Theme and text size of all windows, kept in preferences. All sizes of ours are relative to the
+ * root's font, so one number enlarges everything. Belongs to JavaFX's thread.
+ */
+public final class Looks {
+  /** In percent. */
+  public static final int SIZE_MIN = 100;
+
+  public static final int SIZE_MAX = 200;
+
+  private static final int SIZE_STEP = 10;
+  private static final double BASE_PIXELS = 14;
+  private static final double ROW_PIXELS = 38;
+  private static final int LOADED_PIXELS = 12; // any size will do: CSS asks for the family
+  private static final String THEME = "theme"; // kept in preferences; never rename
+  private static final String SIZE = "text-size"; // kept in preferences; never rename
+
+  private static final Pattern REM = Pattern.compile("([0-9.]+)rem");
+  private static final String ICONS = text("/css/icons.css");
+
+  private final List<Scene> scenes = new ArrayList<>();
+  private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>();
+  private final IntegerProperty size = new SimpleIntegerProperty();
+
+  public Looks(Preferences preferences) {
+    theme.set(Theme.of(preferences.get(THEME).orElse("")));
+    size.set(bounded(number(preferences.get(SIZE).orElse(""))));
+    theme.addListener(
+        (property, before, after) -> {
+          preferences.set(THEME, after.code());
+          applyAll();
+        });
+    size.addListener(
+        (property, before, after) -> {
+          preferences.set(SIZE, Integer.toString(after.intValue()));
+          applyAll();
+        });
+  }
+
+  private static int number(String text) {
+    return text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : SIZE_MIN;
+  }
+
+  private static int bounded(int percent) {
+    return Math.max(SIZE_MIN, Math.min(SIZE_MAX, percent));
+  }
+
+  /** Makes the bundled fonts known; once, before the first window. */
+  public static void loadFonts() {
+    for (var name : List.of("Inter_400Regular", "Inter_500Medium", "Inter_600SemiBold")) {
+      var place = "/fonts/" + name + ".ttf";
+      var font =
+          Font.loadFont(
+              Objects.requireNonNull(Looks.class.getResourceAsStream(place), place), LOADED_PIXELS);
+      Objects.requireNonNull(font, place);
+    }
+  }
+
+  public ObjectProperty<Theme> themeProperty() {
+    return theme;
+  }
+
+  public IntegerProperty sizeProperty() {
+    return size;
+  }
+
+  /** Returns the height of a table's rows; all alike, so that a table need not measure any. */
+  public DoubleBinding rowHeight() {
+    return size.multiply(ROW_PIXELS / SIZE_MIN);
+  }
+
+  public void larger() {
+    size.set(bounded(size.get() + SIZE_STEP));
+  }
+
+  public void smaller() {
+    size.set(bounded(size.get() - SIZE_STEP));
+  }
+
+  public void usualSize() {
+    size.set(SIZE_MIN);
+  }
+
+  /** Dresses {@code scene} now, and again whenever something changes. */
+  public void dress(Scene scene) {
+    scenes.add(scene);
+    Application.setUserAgentStylesheet(theme.get().base());
+    apply(scene);
+  }
+
+  public void forget(Scene scene) {
+    scenes.remove(scene);
+  }
+
+  private void applyAll() {
+    Application.setUserAgentStylesheet(theme.get().base());
+    scenes.forEach(this::apply);
+  }
+
+  private void apply(Scene scene) {
+    var pixels = BASE_PIXELS * size.get() / SIZE_MIN;
+    scene
+        .getStylesheets()
+        .setAll(place("/css/console.css"), place(theme.get().over()), icons(pixels));
+    scene.getRoot().setStyle("-fx-font-size: " + pixels + "px;");
+  }
+
+  /** Returns the sizes of icons, which CSS cannot derive from the text around them. */
+  private static String icons(double pixels) {
+    var css =
+        REM.matcher(ICONS).replaceAll(share -> Double.parseDouble(share.group(1)) * pixels + "px");
+    var bytes = css.getBytes(StandardCharsets.UTF_8);
+    return "data:text/css;base64," + Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private static String text(String path) {
+    try (var stream = Objects.requireNonNull(Looks.class.getResourceAsStream(path), path)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the program's own style cannot be read", e);
+    }
+  }
+
+  private static String place(String path) {
+    return Objects.requireNonNull(Looks.class.getResource(path), path).toExternalForm();
+  }
+}

@@ -1,0 +1,9 @@
+package no.samsyn.ui.common;
+
+/** Says in passing what was done. Quiet: nobody has to answer. */
+public interface Notices {
+  void say(String text);
+
+  /** Says what went wrong; stays until somebody takes it away. */
+  void warn(String text);
+}

@@ -1,0 +1,5 @@
+/** The history of runs. */
+@NullMarked
+package no.samsyn.ui.history;
+
+import org.jspecify.annotations.NullMarked;

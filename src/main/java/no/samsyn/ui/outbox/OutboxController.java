@@ -1,0 +1,125 @@
+package no.samsyn.ui.outbox;
+
+import javafx.beans.binding.DoubleBinding;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.VBox;
+import no.samsyn.ui.common.Badge;
+import no.samsyn.ui.common.I18n;
+import org.jspecify.annotations.Nullable;
+
+/** The outbox: a list, and what can be done with the chosen line. */
+public final class OutboxController {
+  private final OutboxViewModel model;
+  private final I18n words;
+
+  private final DoubleBinding rowHeight;
+
+  @FXML private TableView<OutboxLine> table;
+  @FXML private TableColumn<OutboxLine, String> state;
+  @FXML private TableColumn<OutboxLine, String> what;
+  @FXML private TableColumn<OutboxLine, String> why;
+  @FXML private TableColumn<OutboxLine, String> next;
+  @FXML private VBox detail;
+  @FXML private Badge badge;
+  @FXML private Label title;
+  @FXML private Label reason;
+  @FXML private Label nextStep;
+  @FXML private Label attempts;
+  @FXML private Label fields;
+  @FXML private Button retry;
+  @FXML private Button open;
+
+  public OutboxController(OutboxViewModel model, I18n words, DoubleBinding rowHeight) {
+    this.rowHeight = rowHeight;
+    this.model = model;
+    this.words = words;
+  }
+
+  @FXML
+  private void initialize() {
+    table.fixedCellSizeProperty().bind(rowHeight);
+    table.setItems(model.lines());
+    state.setCellValueFactory(cell -> new ReadOnlyStringWrapper(cell.getValue().state()));
+    what.setCellValueFactory(cell -> new ReadOnlyStringWrapper(cell.getValue().what()));
+    why.setCellValueFactory(cell -> new ReadOnlyStringWrapper(cell.getValue().why()));
+    next.setCellValueFactory(cell -> new ReadOnlyStringWrapper(cell.getValue().next()));
+    state.setCellFactory(column -> new StateCell());
+    table.setRowFactory(any -> new SpokenRow());
+    table
+        .getSelectionModel()
+        .selectedItemProperty()
+        .addListener(
+            (property, before, after) -> {
+              if (after != null) {
+                model.selectedProperty().set(after);
+              }
+            });
+    model.selectedProperty().subscribe(this::show);
+    detail.managedProperty().bind(detail.visibleProperty());
+  }
+
+  private void show(@Nullable OutboxLine line) {
+    detail.setVisible(line != null);
+    retry.setDisable(!OutboxViewModel.mayRetry(line));
+    open.setDisable(!OutboxViewModel.mayOpen(line));
+    if (line != null) {
+      badge.setTone(line.tone());
+      badge.setText(line.state());
+      title.setText(line.what());
+      reason.setText(line.why());
+      nextStep.setText(line.next());
+      attempts.setText(words.count("outbox.tried", line.row().attempts()));
+      fields.setText(model.fields(line));
+    }
+  }
+
+  public OutboxViewModel getModel() {
+    return model;
+  }
+
+  @FXML
+  private void retry() {
+    model.retry();
+  }
+
+  @FXML
+  private void discard() {
+    model.discard();
+  }
+
+  @FXML
+  private void open() {
+    model.open();
+  }
+
+  @FXML
+  private void export() {
+    model.export();
+  }
+
+  /** Word, shape and colour. */
+  private static final class StateCell extends TableCell<OutboxLine, String> {
+    @Override
+    protected void updateItem(String text, boolean empty) {
+      super.updateItem(text, empty);
+      var line = empty ? null : getTableRow().getItem();
+      setGraphic(line == null ? null : new Badge(line.tone(), text));
+    }
+  }
+
+  /** A row that can be heard: one sentence. */
+  private static final class SpokenRow extends TableRow<OutboxLine> {
+    @Override
+    protected void updateItem(OutboxLine line, boolean empty) {
+      super.updateItem(line, empty);
+      setAccessibleText(empty ? null : line.toString());
+    }
+  }
+}

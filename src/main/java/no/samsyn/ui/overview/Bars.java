@@ -1,0 +1,75 @@
+package no.samsyn.ui.overview;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+
+/**
+ * A small bar chart: bars that grow from one line, some of them with a name underneath. Drawn with
+ * plain regions, so that every theme colours it.
+ */
+public final class Bars extends Pane {
+  private static final double GAP = 0.25; // of a bar's place
+  private static final double LEAST = 2; // a bar of nothing is still a place
+  private static final double PLACE_MAX = 48; // three bars are no three walls
+  private static final double NAMES_HEIGHT = 20;
+  private static final double NAME_WIDTH = 70;
+
+  /**
+   * One bar.
+   *
+   * @param name stands underneath; empty for most, or they would overlap
+   * @param sentence says what it stands for
+   * @param style a style class for its colour
+   */
+  public record Bar(double value, String name, String sentence, String style) {}
+
+  private final List<Bar> bars = new ArrayList<>();
+  private final List<Region> shapes = new ArrayList<>();
+  private final List<Label> names = new ArrayList<>();
+
+  public Bars() {
+    getStyleClass().add("sam-bars");
+  }
+
+  public void show(List<Bar> shown) {
+    bars.clear();
+    shapes.clear();
+    names.clear();
+    getChildren().clear();
+    for (var bar : shown) {
+      var shape = new Region();
+      shape.getStyleClass().addAll("sam-bar", bar.style());
+      Tooltip.install(shape, new Tooltip(bar.sentence()));
+      var name = new Label(bar.name());
+      name.getStyleClass().add("sam-bar-name");
+      bars.add(bar);
+      shapes.add(shape);
+      names.add(name);
+      getChildren().addAll(shape, name);
+    }
+    requestLayout();
+  }
+
+  @Override
+  protected void layoutChildren() {
+    if (bars.isEmpty()) {
+      return;
+    }
+    var highest = bars.stream().mapToDouble(Bar::value).max().orElse(1);
+    var place = Math.min(PLACE_MAX, getWidth() / bars.size());
+    var height = getHeight() - NAMES_HEIGHT;
+    for (var i = 0; i < bars.size(); i++) {
+      var share = highest <= 0 ? 0 : bars.get(i).value() / highest;
+      var tall = Math.max(LEAST, share * height);
+      var left = i * place + place * GAP / 2;
+      shapes.get(i).resizeRelocate(left, height - tall, place * (1 - GAP), tall);
+      var wide = Math.min(NAME_WIDTH, Math.max(place, names.get(i).prefWidth(-1)));
+      var from = Math.min(left, getWidth() - wide);
+      names.get(i).resizeRelocate(from, height + 2, wide, NAMES_HEIGHT - 2);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package no.samsyn.ui.records;
+
+import javafx.animation.PauseTransition;
+import javafx.beans.binding.DoubleBinding;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
+import javafx.util.Duration;
+import no.samsyn.ui.common.PagedList;
+
+/** A table of records with its conditions. */
+public final class RecordsController {
+  private static final Duration TYPING = Duration.millis(250); // between two letters of a search
+
+  private static final double USUAL_ROW = 38;
+
+  private final RecordsViewModel model;
+  private final PauseTransition typing = new PauseTransition(TYPING);
+
+  private final DoubleBinding rowHeight;
+
+  @FXML private TableView<RecordRow> table;
+  @FXML private TextField search;
+  @FXML private FlowPane filters;
+  @FXML private MenuButton columns;
+  @FXML private ToggleButton reveal;
+  @FXML private Button clear;
+  @FXML private Label empty;
+
+  public RecordsController(RecordsViewModel model, DoubleBinding rowHeight) {
+    this.rowHeight = rowHeight;
+    this.model = model;
+  }
+
+  @FXML
+  private void initialize() {
+    table.fixedCellSizeProperty().bind(rowHeight);
+    new RecordColumns(model, table, rowHeight.get() / USUAL_ROW).fill();
+    table.setRowFactory(any -> new SpokenRow());
+    table
+        .getSelectionModel()
+        .selectedItemProperty()
+        .addListener(
+            (property, before, after) -> {
+              if (after != null) {
+                model.select(after);
+              }
+            });
+    model.rowsProperty().subscribe(this::show);
+    empty.textProperty().bind(model.emptyProperty());
+    typing.setOnFinished(event -> model.filters().searchProperty().set(search.getText()));
+    search.textProperty().addListener(any -> typing.playFromStart());
+    model
+        .filters()
+        .searchProperty()
+        .addListener(
+            (property, before, after) -> {
+              if (!after.equals(search.getText())) {
+                search.setText(after);
+              }
+            });
+    model.filters().filters().forEach(this::addFilter);
+    clear.visibleProperty().bind(model.filters().activeBinding());
+    reveal.selectedProperty().bindBidirectional(model.revealedProperty());
+    reveal.setOnAction(event -> model.reveal(reveal.isSelected()));
+    fillColumns();
+  }
+
+  private void addFilter(ChoiceFilter filter) {
+    var box = new ComboBox<Choice>(filter.choices());
+    box.setId("filter-" + filter.field());
+    box.setAccessibleText(filter.label());
+    box.valueProperty().bindBidirectional(filter.chosenProperty());
+    filters.getChildren().add(filters.getChildren().size() - 1, box);
+  }
+
+  private void fillColumns() {
+    for (var column : table.getColumns()) {
+      if (!column.getId().equals("state")) {
+        var item = new CheckMenuItem(column.getText());
+        item.selectedProperty().bindBidirectional(column.visibleProperty());
+        columns.getItems().add(item);
+      }
+    }
+  }
+
+  /** Other rows: whoever had one selected keeps it, wherever it stands now. */
+  private void show(PagedList<RecordRow> rows) {
+    table.setItems(rows);
+    var place = model.placeOf(model.detail().key());
+    if (place >= 0) {
+      table.scrollTo(Math.max(0, place - 5));
+    }
+  }
+
+  /** Brings a key pressed somewhere on the screen to what it is for; returns whether it was. */
+  public boolean key(KeyEvent event) {
+    if (event.isShortcutDown() && event.getCode() == KeyCode.F) {
+      search.requestFocus();
+    } else if (event.isShortcutDown() && event.getCode() == KeyCode.N) {
+      model.addNew();
+    } else if (event.getCode() == KeyCode.F6) {
+      next(event.isShiftDown());
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void next(boolean isBack) {
+    var inTable = table.isFocused();
+    Node form = table.getScene().lookup("#field-peer_mentor");
+    var isOpen = model.detail().openProperty().get() && form != null;
+    if (inTable == isBack || (inTable && !isOpen)) {
+      search.requestFocus();
+    } else if (inTable) {
+      form.requestFocus();
+    } else {
+      table.requestFocus();
+    }
+  }
+
+  public RecordsViewModel getModel() {
+    return model;
+  }
+
+  @FXML
+  private void addNew() {
+    table.getSelectionModel().clearSelection();
+    model.addNew();
+  }
+
+  @FXML
+  private void clear() {
+    model.filters().clear();
+  }
+
+  /** A row that can be heard: one sentence. */
+  private static final class SpokenRow extends TableRow<RecordRow> {
+    @Override
+    protected void updateItem(RecordRow row, boolean empty) {
+      super.updateItem(row, empty);
+      setAccessibleText(empty ? null : row.sentence());
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package no.samsyn.ui.settings;
+
+import java.util.function.Consumer;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Slider;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import no.samsyn.ui.common.Badge;
+import no.samsyn.ui.common.I18n;
+import no.samsyn.ui.common.Language;
+import no.samsyn.ui.common.Looks;
+import no.samsyn.ui.common.Theme;
+
+/** Settings: what holds for this computer and this account. */
+public final class SettingsController {
+  private final SettingsViewModel model;
+  private final Looks looks;
+  private final I18n words;
+  private final Consumer<Language> languageChosen;
+  private final String version;
+
+  @FXML private ComboBox<Language> language;
+  @FXML private ComboBox<Theme> theme;
+  @FXML private Slider size;
+  @FXML private Label sizeText;
+  @FXML private VBox checks;
+  @FXML private ProgressBar progress;
+  @FXML private Label answer;
+  @FXML private Label about;
+  @FXML private Button test;
+  @FXML private Button verify;
+  @FXML private Button rebuild;
+
+  public SettingsController(
+      SettingsViewModel model,
+      Looks looks,
+      I18n words,
+      Consumer<Language> languageChosen,
+      String version) {
+    this.model = model;
+    this.looks = looks;
+    this.words = words;
+    this.languageChosen = languageChosen;
+    this.version = version;
+  }
+
+  @FXML
+  private void initialize() {
+    language.getItems().setAll(Language.values());
+    language.setValue(words.language());
+    language.setOnAction(event -> languageChosen.accept(language.getValue()));
+    theme.setConverter(new ThemeName());
+    theme.getItems().setAll(Theme.values());
+    theme.valueProperty().bindBidirectional(looks.themeProperty());
+    size.setMin(Looks.SIZE_MIN);
+    size.setMax(Looks.SIZE_MAX);
+    size.setValue(looks.sizeProperty().get());
+    size.valueProperty()
+        .addListener(
+            (property, before, after) -> {
+              if (!size.isValueChanging()) {
+                looks.sizeProperty().set((int) Math.round(after.doubleValue() / 10) * 10);
+              }
+            });
+    looks
+        .sizeProperty()
+        .subscribe(
+            percent -> {
+              size.setValue(percent.intValue());
+              sizeText.setText(words.text("settings.percent", percent.intValue()));
+            });
+    for (var button : new Button[] {test, verify, rebuild}) {
+      button.disableProperty().bind(model.busyProperty());
+    }
+    progress.visibleProperty().bind(model.busyProperty());
+    answer.textProperty().bind(model.dataAnswerProperty());
+    about.setText(words.text("settings.about-text", version));
+    model.checks().addListener((ListChangeListener<CheckLine>) change -> showChecks());
+  }
+
+  private void showChecks() {
+    checks.getChildren().clear();
+    for (var line : model.checks()) {
+      var sentence =
+          new Label(
+              line.advice().isEmpty() ? line.sentence() : line.sentence() + " " + line.advice());
+      sentence.setWrapText(true);
+      var badge = new Badge(line.tone(), line.name());
+      badge.setMinWidth(badge.getFont().getSize() * 13);
+      var row = new HBox(badge, sentence);
+      row.getStyleClass().add("sam-row");
+      checks.getChildren().add(row);
+    }
+  }
+
+  public SettingsViewModel getModel() {
+    return model;
+  }
+
+  @FXML
+  private void test() {
+    model.test();
+  }
+
+  @FXML
+  private void verify() {
+    model.verify();
+  }
+
+  @FXML
+  private void rebuild() {
+    model.rebuild();
+  }
+
+  @FXML
+  private void signOut() {
+    model.signOut();
+  }
+
+  /** A theme by its name; only ever written. */
+  private final class ThemeName extends StringConverter<Theme> {
+    @Override
+    public String toString(Theme shown) {
+      return shown == null ? "" : words.text("theme." + shown.code());
+    }
+
+    @Override
+    public Theme fromString(String text) {
+      return Theme.of(text);
+    }
+  }
+}

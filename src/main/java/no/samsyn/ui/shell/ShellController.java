@@ -1,0 +1,114 @@
+package no.samsyn.ui.shell;
+
+import java.util.EnumMap;
+import java.util.Map;
+import javafx.animation.PauseTransition;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import no.samsyn.ui.common.I18n;
+import no.samsyn.ui.common.Screen;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The frame: rail, status bar and the place where screens stand. */
+public final class ShellController {
+  private static final Duration NOTICE = Duration.seconds(6); // two lines are read in four
+
+  private final ShellViewModel model;
+  private final StatusViewModel status;
+  private final I18n words;
+  private final ToggleGroup group = new ToggleGroup();
+  private final Map<Screen, ToggleButton> buttons = new EnumMap<>(Screen.class);
+  private final PauseTransition noticeEnds = new PauseTransition(NOTICE);
+
+  @FXML private VBox rail;
+  @FXML private StackPane place;
+  @FXML private HBox notice;
+  @FXML private Label noticeText;
+
+  public ShellController(ShellViewModel model, StatusViewModel status, I18n words) {
+    this.model = model;
+    this.status = status;
+    this.words = words;
+  }
+
+  @FXML
+  private void initialize() {
+    for (var screen : Screen.values()) {
+      rail.getChildren().add(button(screen));
+    }
+    model.wishProperty().subscribe(wish -> choose(wish.screen()));
+    noticeEnds.setOnFinished(event -> model.dismissNotice());
+    noticeText.textProperty().bind(model.noticeProperty());
+    notice.visibleProperty().bind(model.noticeProperty().isNotEmpty());
+    notice.managedProperty().bind(notice.visibleProperty());
+    model.noticeProperty().addListener((property, before, after) -> newNotice(after));
+  }
+
+  private void choose(Screen screen) {
+    buttons.forEach((each, button) -> button.setSelected(each == screen));
+  }
+
+  private void newNotice(String text) {
+    noticeEnds.stop();
+    if (!text.isEmpty() && !model.noticeStaysProperty().get()) {
+      noticeEnds.playFromStart();
+    }
+  }
+
+  private ToggleButton button(Screen screen) {
+    var button = new ToggleButton(words.text("screen." + screen.code()));
+    button.setGraphic(new FontIcon(screen.icon()));
+    button.setToggleGroup(group);
+    button.getStyleClass().add("sam-rail-button");
+    button.setMaxWidth(Double.MAX_VALUE);
+    button.setId("rail-" + screen.code());
+    button.setOnAction(event -> model.show(screen));
+    buttons.put(screen, button);
+    return button;
+  }
+
+  /** Puts {@code node} where screens stand. */
+  public void stand(Node node) {
+    place.getChildren().setAll(node);
+  }
+
+  public ShellViewModel getModel() {
+    return model;
+  }
+
+  public StatusViewModel getStatus() {
+    return status;
+  }
+
+  @FXML
+  private void syncNow() {
+    status.syncNow();
+  }
+
+  @FXML
+  private void openPalette() {
+    model.paletteOpenProperty().set(true);
+  }
+
+  @FXML
+  private void openShortcuts() {
+    model.shortcutsOpenProperty().set(true);
+  }
+
+  @FXML
+  private void showOutbox() {
+    model.show(Screen.OUTBOX);
+  }
+
+  @FXML
+  private void dismissNotice() {
+    model.dismissNotice();
+  }
+}

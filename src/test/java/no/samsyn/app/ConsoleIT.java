@@ -1,0 +1,267 @@
+package no.samsyn.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.paint.Color;
+import no.samsyn.sync.SyncStatus;
+import no.samsyn.ui.ConsoleShell;
+import no.samsyn.ui.common.Screen;
+import no.samsyn.ui.common.Theme;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * The whole console on a practice server, drawn in memory, by keyboard alone. One console for all
+ * of it, because it takes seconds to open; each test begins on the overview with the usual looks.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleIT {
+  private final SystemTime time = new SystemTime();
+  private final SystemChance chance = new SystemChance();
+  private final StopSignal stop = new StopSignal();
+  private Practice practice;
+  private OpenConsole console;
+  private Typing typing;
+
+  @BeforeAll
+  void aConsoleOnAPracticeServer() {
+    Fx.start();
+    var workplaces = new LocalWorkplaces("", time, chance, stop);
+    practice = new Practice(workplaces, new LocalServers(time, chance, stop));
+    console = new OpenConsole(workplaces, practice.where(), time, "test");
+    practice.prepare();
+    console.open();
+    assertThat(Typing.until(() -> console.window().shell().isPresent())).isTrue();
+    typing = new Typing(console.window().stage().getScene());
+  }
+
+  @AfterAll
+  void everythingIsGivenBack() {
+    console.close();
+    practice.close();
+  }
+
+  @BeforeEach
+  void theOverviewInTheUsualLooks() {
+    Fx.call(
+        () -> {
+          console.window().looks().themeProperty().set(Theme.LIGHT);
+          console.window().looks().usualSize();
+          shell().model().paletteOpenProperty().set(false);
+          shell().model().shortcutsOpenProperty().set(false);
+          shell().model().show(Screen.OVERVIEW);
+          return true;
+        });
+  }
+
+  private ConsoleShell shell() {
+    return console.window().shell().orElseThrow();
+  }
+
+  private Node lookup(String selector) {
+    return console.window().stage().getScene().lookup(selector);
+  }
+
+  private Screen screen() {
+    return Fx.call(() -> shell().model().wishProperty().get().screen());
+  }
+
+  private int rows() {
+    return lookup(".sam-table") instanceof TableView<?> table ? table.getItems().size() : -1;
+  }
+
+  private void show(Screen screen) {
+    Fx.call(
+        () -> {
+          shell().model().show(screen);
+          return true;
+        });
+    assertThat(Typing.until(() -> screen.entity().isEmpty() || rows() > 0)).isTrue();
+  }
+
+  @Test
+  void theTourSaysOfEveryScreenThatItStands() {
+    var lines = new ArrayList<String>();
+    var tour = new ScreenTour(console.window(), practice, Path.of("target", "tour"), lines::add);
+    assertThat(tour.run()).as(String.join("\n", lines)).isTrue();
+    assertThat(lines).hasSizeGreaterThan(2 * Screen.values().length);
+  }
+
+  @Test
+  void everyScreenHasItsKeysAndThePaletteFindsTheRest() {
+    typing.press(KeyCode.CONTROL, KeyCode.DIGIT2);
+    assertThat(screen()).isEqualTo(Screen.ACTIVITIES);
+    typing.press(KeyCode.CONTROL, KeyCode.K);
+    typing.type("utb");
+    typing.press(KeyCode.ENTER);
+    assertThat(screen()).isEqualTo(Screen.OUTBOX);
+    typing.press(KeyCode.F1);
+    assertThat(Fx.call(() -> shell().model().shortcutsOpenProperty().get())).isTrue();
+    typing.press(KeyCode.ESCAPE);
+    assertThat(Fx.call(() -> shell().model().shortcutsOpenProperty().get())).isFalse();
+  }
+
+  @Test
+  void anActivityIsReportedForAMentorByKeyboardAndReachesTheServer() {
+    show(Screen.ACTIVITIES);
+    var before = Fx.call(this::rows);
+    typing.press(KeyCode.CONTROL, KeyCode.N);
+    assertThat(Typing.until(() -> isFocused("field-peer_mentor"))).isTrue();
+    typing.press(KeyCode.DOWN); // the first mentor
+    typing.press(KeyCode.TAB); // past the contact, which nobody has to name
+    typing.press(KeyCode.TAB);
+    typing.press(KeyCode.DOWN); // the first type
+    typing.press(KeyCode.TAB);
+    typing.press(KeyCode.TAB); // today is right
+    typing.press(KeyCode.TAB);
+    assertThat(typing.focused().getId()).isEqualTo("field-minutes");
+    typing.type("75");
+    typing.press(KeyCode.CONTROL, KeyCode.S);
+    assertThat(Typing.until(() -> rows() == before + 1)).isTrue();
+    assertThat(Typing.until(() -> status().unsent() == unsentThatWaitForKari())).isTrue();
+  }
+
+  private boolean isFocused(String id) {
+    var focused = console.window().stage().getScene().getFocusOwner();
+    return focused != null && id.equals(focused.getId());
+  }
+
+  private SyncStatus status() {
+    return console.window().workplace().orElseThrow().sync().status();
+  }
+
+  /** One change of the practice waits behind another that the server refused. */
+  private static long unsentThatWaitForKari() {
+    return 1;
+  }
+
+  @Test
+  void aSearchFindsAndEscapesNothing() {
+    show(Screen.ACTIVITIES);
+    var all = Fx.call(this::rows);
+    typing.press(KeyCode.CONTROL, KeyCode.F);
+    typing.type("nora");
+    assertThat(Typing.until(() -> rows() > 0 && rows() < all)).isTrue();
+    Fx.call(
+        () -> {
+          ((TextField) lookup("#search")).clear();
+          return true;
+        });
+    assertThat(Typing.until(() -> rows() == all)).isTrue();
+  }
+
+  @Test
+  void textGrowsWithTheKeyboardAndBack() {
+    typing.press(KeyCode.CONTROL, KeyCode.PLUS);
+    typing.press(KeyCode.CONTROL, KeyCode.PLUS);
+    assertThat(Fx.call(() -> console.window().looks().sizeProperty().get())).isEqualTo(120);
+    typing.press(KeyCode.CONTROL, KeyCode.DIGIT0);
+    assertThat(Fx.call(() -> console.window().looks().sizeProperty().get())).isEqualTo(100);
+  }
+
+  @Test
+  void everyControlSaysWhatItIs() {
+    for (var screen : Screen.values()) {
+      show(screen);
+      openAForm(screen);
+      assertThat(typing.stops()).as(screen.code()).hasSizeGreaterThan(8);
+      assertThat(typing.stops())
+          .as(screen.code())
+          .allSatisfy(node -> assertThat(Fx.call(() -> name(node))).as("%s", node).isNotBlank());
+    }
+  }
+
+  private void openAForm(Screen screen) {
+    if (!screen.entity().isEmpty()) {
+      Fx.call(
+          () -> {
+            ((TableView<?>) lookup(".sam-table")).getSelectionModel().select(0);
+            return true;
+          });
+      assertThat(Typing.until(() -> lookup("#field-peer_mentor") != null)).isTrue();
+    }
+  }
+
+  /** What a screen reader says; what is typed into a field is not its name. */
+  private static String name(Node node) {
+    if (node.getAccessibleText() != null) {
+      return node.getAccessibleText();
+    }
+    return node instanceof Labeled labeled && !(node instanceof TextInputControl)
+        ? labeled.getText()
+        : "";
+  }
+
+  @Test
+  void theTabKeyReachesEverythingAndIsNowhereCaught() {
+    for (var screen : Screen.values()) {
+      show(screen);
+      openAForm(screen);
+      var stops = typing.stops();
+      var reached = new HashSet<Node>();
+      Fx.call(
+          () -> {
+            stops.get(0).requestFocus();
+            return true;
+          });
+      for (var i = 0; i < 2 * stops.size() + 2; i++) {
+        reached.add(typing.focused());
+        typing.press(KeyCode.TAB);
+      }
+      assertThat(stops.stream().filter(node -> !isInAGroup(node)).toList())
+          .as(screen.code())
+          .allMatch(reached::contains);
+    }
+  }
+
+  /** The buttons of the rail are one stop; the arrows go from one to the next. */
+  private static boolean isInAGroup(Node node) {
+    return node instanceof ToggleButton button && button.getToggleGroup() != null;
+  }
+
+  @Test
+  void everyThemeCanBeRead() {
+    var weak = new ArrayList<String>();
+    for (var theme : Theme.values()) {
+      Fx.call(
+          () -> {
+            console.window().looks().themeProperty().set(theme);
+            return true;
+          });
+      for (var screen : Screen.values()) {
+        show(screen);
+        openAForm(screen);
+        var contrast =
+            Fx.call(
+                () -> {
+                  var root = console.window().stage().getScene().getRoot();
+                  root.applyCss();
+                  root.layout();
+                  return Contrast.of(root);
+                });
+        assertThat(contrast.measured()).as(screen.code()).isGreaterThan(20);
+        contrast.weak().forEach(each -> weak.add(theme.code() + " " + screen.code() + ": " + each));
+      }
+    }
+    assertThat(weak).isEmpty();
+  }
+
+  @Test
+  void theMeasureKnowsWeakFromStrong() {
+    assertThat(Contrast.ratio(Color.BLACK, Color.WHITE)).isBetween(20.9, 21.1);
+    assertThat(Contrast.ratio(Color.web("#777777"), Color.WHITE)).isBetween(4.4, 4.5);
+  }
+}

@@ -1,0 +1,259 @@
+package no.samsyn.ui;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import no.samsyn.audit.AuditAction;
+import no.samsyn.console.TimeLine;
+import no.samsyn.console.review.ReviewDesk;
+import no.samsyn.console.review.BulkDesk;
+import no.samsyn.console.policy.PolicyDesk;
+import no.samsyn.console.AuditDesk;
+import no.samsyn.console.AuditExport;
+import no.samsyn.console.Doctor;
+import no.samsyn.console.OutboxDesk;
+import no.samsyn.console.OutboxExport;
+import no.samsyn.console.Outlook;
+import no.samsyn.console.Preferences;
+import no.samsyn.console.Rebuild;
+import no.samsyn.console.RecordTable;
+import no.samsyn.console.Records;
+import no.samsyn.console.Reveals;
+import no.samsyn.console.SignInDesk;
+import no.samsyn.console.SyncDesk;
+import no.samsyn.console.SyncSchedule;
+import no.samsyn.console.Trouble;
+import no.samsyn.console.Verification;
+import no.samsyn.console.Workplace;
+import no.samsyn.sync.RefusalKind;
+import no.samsyn.sync.TokenVault;
+import no.samsyn.testkit.RefusingTransport;
+import no.samsyn.testkit.TestDevice;
+import no.samsyn.ui.common.Dialogs;
+import no.samsyn.ui.common.FxTasks;
+import no.samsyn.ui.common.I18n;
+import no.samsyn.ui.common.Language;
+import no.samsyn.ui.common.Notices;
+import no.samsyn.ui.common.Session;
+import no.samsyn.ui.common.TaskRunner;
+
+/** Ola's desk without a screen: tasks run in place, questions are answered from a list. */
+public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices, Preferences {
+  public final TestDevice device = TestDevice.ofOla(1);
+  public final List<String> said = new ArrayList<>();
+  public final List<String> warned = new ArrayList<>();
+  public final Deque<Boolean> answers = new ArrayDeque<>();
+  public final Deque<String> reasons = new ArrayDeque<>();
+  public int soon;
+  public int now;
+
+  private final Map<String, String> kept = new HashMap<>();
+
+  public Session session() {
+    return session(Language.BOKMAAL);
+  }
+
+  public Session session(Language language) {
+    var words = new I18n(language, device.time, ZoneId.of("Europe/Oslo"));
+    return new Session(this, this, new Session.Surround(words, new InPlace(), this, this, this));
+  }
+
+  /** Returns what sensitive was looked at, as the trail tells it. */
+  public List<String> revealed() {
+    return device.run(tx -> tx.audit().list(0, 10_000)).stream()
+        .filter(event -> event.action() == AuditAction.REVEALED)
+        .map(event -> event.entity() + "/" + event.key())
+        .toList();
+  }
+
+  /** Runs where it is called. */
+  public static final class InPlace implements TaskRunner {
+    @Override
+    public <T> void run(Callable<T> work, Consumer<T> done, Consumer<Trouble> failed) {
+      T result;
+      try {
+        result = work.call();
+      } catch (Exception e) {
+        failed.accept(FxTasks.troubleOf(e));
+        return;
+      }
+      done.accept(result);
+    }
+  }
+
+  @Override
+  public Records records() {
+    return new Records(device.store, device.schemas, device.edits);
+  }
+
+  @Override
+  public RecordTable table() {
+    return new RecordTable(device.store, device.schemas);
+  }
+
+  @Override
+  public Reveals reveals() {
+    return new Reveals(device.store, device.time);
+  }
+
+  @Override
+  public Outlook outlook() {
+    return new Outlook(device.store);
+  }
+
+  @Override
+  public OutboxDesk outbox() {
+    return new OutboxDesk(device.store, device.care);
+  }
+
+  @Override
+  public OutboxExport export() {
+    return new OutboxExport(device.store, device.time);
+  }
+
+  @Override
+  public SyncDesk sync() {
+    var engine = device.engine(RefusingTransport.always(RefusalKind.FORBIDDEN));
+    return new SyncDesk(device.store, engine, new NoTokens(), device.time);
+  }
+
+  @Override
+  public SyncDesk.Wakeups wakeups() {
+    return max -> "";
+  }
+
+  @Override
+  public SignInDesk signIn() {
+    throw new AssertionError("nobody signs in at this desk");
+  }
+
+  @Override
+  public TimeLine timeLine() {
+    throw new AssertionError("no screen asks for it yet");
+  }
+
+  @Override
+  public ReviewDesk reviews() {
+    throw new AssertionError("no screen asks for it yet");
+  }
+
+  @Override
+  public BulkDesk bulkReviews() {
+    throw new AssertionError("no screen asks for it yet");
+  }
+
+  @Override
+  public PolicyDesk policies() {
+    throw new AssertionError("no screen asks for it yet");
+  }
+
+  @Override
+  public AuditDesk audit() {
+    throw new AssertionError("no screen asks for it yet");
+  }
+
+  @Override
+  public AuditExport auditExport() {
+    throw new AssertionError("no screen asks for it yet");
+  }
+
+  @Override
+  public Verification verification() {
+    throw new AssertionError("there is no server");
+  }
+
+  @Override
+  public Rebuild rebuild() {
+    throw new AssertionError("there is no server");
+  }
+
+  @Override
+  public Doctor doctor() {
+    return new Doctor(device.store, device.schemas, List::of);
+  }
+
+  @Override
+  public void onChange(Consumer<Set<String>> listener) {
+    device.store.onCommit(listener::accept);
+  }
+
+  @Override
+  public String server() {
+    return "https://samsyn.example.org";
+  }
+
+  @Override
+  public void start(SyncDesk.Watcher watcher) {}
+
+  @Override
+  public void now() {
+    now++;
+  }
+
+  @Override
+  public void soon() {
+    soon++;
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public boolean confirm(String title, String text, String action) {
+    return answers.remove();
+  }
+
+  @Override
+  public Optional<String> ask(String title, String text, String action) {
+    return Optional.ofNullable(reasons.poll());
+  }
+
+  @Override
+  public Optional<Path> saveFile(String title, String suggestedName) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void say(String text) {
+    said.add(text);
+  }
+
+  @Override
+  public void warn(String text) {
+    warned.add(text);
+  }
+
+  @Override
+  public Optional<String> get(String name) {
+    return Optional.ofNullable(kept.get(name));
+  }
+
+  @Override
+  public void set(String name, String value) {
+    kept.put(name, value);
+  }
+
+  private record NoTokens() implements TokenVault {
+    @Override
+    public Optional<Tokens> current() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void keep(Tokens tokens) {
+      throw new AssertionError("nobody signs in at this desk");
+    }
+
+    @Override
+    public void forget() {}
+  }
+}
