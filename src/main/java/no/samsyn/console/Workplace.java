@@ -1,10 +1,10 @@
 package no.samsyn.console;
 
+import java.util.Set;
+import java.util.function.Consumer;
 import no.samsyn.console.policy.PolicyDesk;
 import no.samsyn.console.review.BulkDesk;
 import no.samsyn.console.review.ReviewDesk;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * One opened store and everything that a person can do with it. Nothing that a use case does not

@@ -87,7 +87,6 @@ public final class ConsoleShell {
             controller,
             new PaletteController(palette, model.paletteOpenProperty()),
             new ShortcutsController(model.shortcutsOpenProperty(), parts.words()));
-    root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     palette.offer(commands());
     var pulse = new ChangePulse();
     pulse.listen(this::refresh);
@@ -99,7 +98,7 @@ public final class ConsoleShell {
 
   private void go(ShellViewModel.Wish wish) {
     var screen = screens.computeIfAbsent(wish.screen(), maker::make);
-    controller.stand(screen.root());
+    controller.stand(screen.root(), wish.screen());
     screen.show(wish);
   }
 
@@ -149,7 +148,8 @@ public final class ConsoleShell {
     }
   }
 
-  private void key(KeyEvent event) {
+  /** Takes a key that was pressed anywhere in the window, before anybody else does. */
+  void key(KeyEvent event) {
     if (model.paletteOpenProperty().get() || model.shortcutsOpenProperty().get()) {
       return; // they have keys of their own
     }

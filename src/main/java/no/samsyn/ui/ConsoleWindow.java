@@ -4,6 +4,7 @@ import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import no.samsyn.console.SyncSchedule;
@@ -57,6 +58,8 @@ public final class ConsoleWindow {
   public void show() {
     var scene = new Scene(root, WIDTH, HEIGHT);
     looks.dress(scene);
+    // On the scene and not on a node: keys must work even where nothing has the focus.
+    scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> shell().ifPresent(it -> it.key(event)));
     stand(Fxml.load(FxmlFile.OPENING, words));
     stage.setTitle("Samsyn");
     stage.setScene(scene);
@@ -186,6 +189,7 @@ public final class ConsoleWindow {
         owner -> welcome(owner, Optional.empty()),
         trouble -> welcome(Optional.empty(), Optional.of(trouble)));
     schedule = null;
+    shell = null;
   }
 
   /** Ends what runs and gives the store back; blocks, so not on JavaFX's thread. */

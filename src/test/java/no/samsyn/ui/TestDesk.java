@@ -13,10 +13,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import no.samsyn.audit.AuditAction;
-import no.samsyn.console.TimeLine;
-import no.samsyn.console.review.ReviewDesk;
-import no.samsyn.console.review.BulkDesk;
-import no.samsyn.console.policy.PolicyDesk;
 import no.samsyn.console.AuditDesk;
 import no.samsyn.console.AuditExport;
 import no.samsyn.console.Doctor;
@@ -31,9 +27,14 @@ import no.samsyn.console.Reveals;
 import no.samsyn.console.SignInDesk;
 import no.samsyn.console.SyncDesk;
 import no.samsyn.console.SyncSchedule;
+import no.samsyn.console.TimeLine;
 import no.samsyn.console.Trouble;
 import no.samsyn.console.Verification;
 import no.samsyn.console.Workplace;
+import no.samsyn.console.policy.PolicyDesk;
+import no.samsyn.console.review.BulkDesk;
+import no.samsyn.console.review.ReviewDesk;
+import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.sync.RefusalKind;
 import no.samsyn.sync.TokenVault;
 import no.samsyn.testkit.RefusingTransport;
@@ -92,7 +93,7 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
 
   @Override
   public Records records() {
-    return new Records(device.store, device.schemas, device.edits);
+    return new Records(device.store, device.schemas, device.edits, PeerSupport.pairs());
   }
 
   @Override

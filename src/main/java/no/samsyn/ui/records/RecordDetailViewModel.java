@@ -11,6 +11,8 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import no.samsyn.console.RecordLine;
 import no.samsyn.console.RecordTable.Sight;
+import no.samsyn.console.Records;
+import no.samsyn.console.Trouble;
 import no.samsyn.model.EntitySchema;
 import no.samsyn.sync.MirrorRow;
 import no.samsyn.ui.common.Session;
@@ -169,23 +171,60 @@ public final class RecordDetailViewModel {
     if (assignments.isEmpty()) {
       return;
     }
-    var records = session.workplace().records();
-    var editing = key;
+    if (isNew.get()) {
+      add(assignments);
+    } else {
+      change(key, assignments);
+    }
+  }
+
+  private void change(String record, List<String> assignments) {
     session
         .tasks()
         .run(
-            () -> {
-              if (editing.isEmpty()) {
-                return records.add(schema.name(), assignments).key();
+            () -> session.workplace().records().edit(schema.name(), record, assignments),
+            changed -> wasSaved(record),
+            this::refused);
+  }
+
+  private void add(List<String> assignments) {
+    session
+        .tasks()
+        .run(
+            () -> session.workplace().records().addIfNew(schema.name(), assignments),
+            addition -> {
+              if (addition instanceof Records.Addition.Saved saved) {
+                wasSaved(saved.id().key());
+              } else if (isSomethingElse()) {
+                addAnyway(assignments);
               }
-              var unused = records.edit(schema.name(), editing, assignments);
-              return editing;
             },
+            this::refused);
+  }
+
+  /** The mentor may have told of the same activity already: better asked now than undone later. */
+  private boolean isSomethingElse() {
+    var words = session.words();
+    return session
+        .dialogs()
+        .confirm(
+            words.text("detail.alike-title"),
+            words.text("detail.alike-text"),
+            words.text("detail.alike"));
+  }
+
+  private void addAnyway(List<String> assignments) {
+    session
+        .tasks()
+        .run(
+            () -> session.workplace().records().add(schema.name(), assignments).key(),
             this::wasSaved,
-            trouble -> {
-              form.showProblems(trouble.problems());
-              session.warn(trouble);
-            });
+            this::refused);
+  }
+
+  private void refused(Trouble trouble) {
+    form.showProblems(trouble.problems());
+    session.warn(trouble);
   }
 
   private void wasSaved(String record) {

@@ -3,6 +3,7 @@ package no.samsyn.ui.shell;
 import java.util.EnumMap;
 import java.util.Map;
 import javafx.animation.PauseTransition;
+import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -74,9 +75,14 @@ public final class ShellController {
     return button;
   }
 
-  /** Puts {@code node} where screens stand. */
-  public void stand(Node node) {
+  /** Puts {@code node} where screens stand; a focus that went with the last one goes to the rail. */
+  public void stand(Node node, Screen screen) {
+    var scene = place.getScene();
     place.getChildren().setAll(node);
+    var button = buttons.get(screen);
+    if (button != null && (scene == null || scene.getFocusOwner() == null)) {
+      Platform.runLater(button::requestFocus);
+    }
   }
 
   public ShellViewModel getModel() {

@@ -124,6 +124,24 @@ class RecordsViewModelTest {
   }
 
   @Test
+  void whatLooksLikeTheSameActivityIsAskedAboutFirst() {
+    desk.device.addActivity(60);
+    var model = shown("activity");
+    model.addNew();
+    field(model, "peer_mentor").textProperty().set("mentor-ola");
+    field(model, "type").textProperty().set("type-visit");
+    field(model, "date").textProperty().set("2026-11-20");
+    field(model, "minutes").textProperty().set("75");
+    desk.answers.add(false);
+    model.detail().save();
+    assertThat(model.countProperty().get()).isEqualTo("1 aktivitet");
+    assertThat(field(model, "minutes").textProperty().get()).isEqualTo("75");
+    desk.answers.add(true);
+    model.detail().save();
+    assertThat(model.countProperty().get()).isEqualTo("2 aktiviteter");
+  }
+
+  @Test
   void onlyChangedFieldsAreSavedAndHiddenOnesStay() {
     var id = desk.device.addContact("Åse");
     desk.device.edit(id, "note", Value.text("ringer torsdag"));
