@@ -38,6 +38,8 @@ final class H2Rewriting {
     Connection connect(String file, String more) throws SQLException;
   }
 
+  private boolean hasMoved; // from then on the old connection writes to a file without a name
+
   H2Rewriting(Path directory, Connecting connecting) {
     this.directory = directory;
     this.connecting = connecting;
@@ -73,6 +75,9 @@ final class H2Rewriting {
       replace(from);
       return connecting.connect(H2Store.FILE, ";IFEXISTS=TRUE");
     } catch (SQLException | IOException e) {
+      if (hasMoved && !from.isClosed()) {
+        throw new SQLException("the old file did not close; start the program again", e);
+      }
       LOG.warn("The store's file was not written anew; the next opening tries again", e);
       return from.isClosed() ? connecting.connect(H2Store.FILE, ";IFEXISTS=TRUE") : from;
     } finally {
@@ -115,6 +120,7 @@ final class H2Rewriting {
   private void move() throws IOException {
     Files.move(
         directory.resolve(FILE), directory.resolve(H2Store.FILE), StandardCopyOption.ATOMIC_MOVE);
+    hasMoved = true;
   }
 
   /** Everything in it is on the disk; it must not write to a file that is another one now. */

@@ -325,7 +325,7 @@ final class ClientBugs {
                     p,
                     m ->
                         m.target().entity().equals("review") && m.target().op() == Op.CREATE
-                            ? m.with(set(m.changes(), "status", "withdrawn"))
+                            ? m.with(set(m.changes(), "status", "resolved"))
                             : m)));
   }
 

@@ -75,7 +75,9 @@ public final class ShellController {
     return button;
   }
 
-  /** Puts {@code node} where screens stand; a focus that went with the last one goes to the rail. */
+  /**
+   * Puts {@code node} where screens stand; a focus that went with the last one goes to the rail.
+   */
   public void stand(Node node, Screen screen) {
     var scene = place.getScene();
     place.getChildren().setAll(node);
