@@ -135,7 +135,9 @@ final class Network {
       query.put(name, request.url().queryParameter(name));
     }
     Map<String, String> head = new HashMap<>();
-    request.headers().forEach(h -> head.put(h.getFirst().toLowerCase(Locale.ROOT), h.getSecond()));
+    for (var name : request.headers().names()) {
+      head.put(name.toLowerCase(Locale.ROOT), request.header(name));
+    }
     var body = new Buffer();
     if (request.body() != null) {
       request.body().writeTo(body);
