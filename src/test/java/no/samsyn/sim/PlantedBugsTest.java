@@ -53,27 +53,30 @@ class PlantedBugsTest {
 
   @Test
   void everyPlantedBugIsFoundAboutAsSoonAsBefore() {
-    var recorded = Planted.recorded();
     Planted.common()
         .forEach(
             (name, bug) -> {
-              var most = Math.max(GROWTH_MAX, recorded.getOrDefault(name, 1) * GROWTH_MAX);
+              var most = most(name);
               var found = Planted.firstFound(hall, bug, most, Set.of());
               assertThat(found).as("%s, in %d seeds", name, most).isPresent();
               System.out.println(found.get().seed() + "\t" + name);
             });
   }
 
+  private static int most(String name) {
+    return GROWTH_MAX * Planted.recorded().getOrDefault(name, 1);
+  }
+
   @Test
   void withoutItsCheckABugGetsThrough() {
     ONLY_FOUND_BY.forEach(
         (check, name) -> {
-          var seeds = Planted.recorded().getOrDefault(name, 1);
           var bug = Planted.bug(name);
-          var found = Planted.firstFound(hall, bug, seeds, Set.of());
+          var found = Planted.firstFound(hall, bug, most(name), Set.of());
           assertThat(found.flatMap(Simulation.Outcome::violation).map(Violation::check))
               .as(name)
               .contains(check);
+          var seeds = (int) found.orElseThrow().seed();
           assertThat(
                   Planted.firstFound(hall, bug, seeds, Set.of(check))
                       .flatMap(Simulation.Outcome::violation))
