@@ -139,8 +139,8 @@ final class ReviewDecisions {
     if (seen == null) {
       return new Outcome.NotFound(key);
     }
-    if (seen.review.isOpen()) {
-      return seen.notPossible("It is not decided yet; decide it instead.");
+    if (seen.review.isOpen() && !MAY_DECIDE.contains(pen.account().role())) {
+      return seen.notPossible("It is not decided yet, and a coordinator decides it.");
     }
     var plan = planFor(seen).restore(mine);
     var stop = whyNot(seen, plan);

@@ -233,7 +233,8 @@ class ReviewEditsTest {
   }
 
   @Test
-  void whatIsOpenIsDecidedAndNotRestored() {
+  void aMentorGetsNoSideOfAnOpenReviewByRestoringIt() {
+    kari.signIn(new Account("ola", "Ola", "mentor", OLA, List.of()));
     assertThat(kari.reviews.restore(REVIEW.key(), true)).isInstanceOf(Outcome.NotPossible.class);
     assertThat(kari.queued()).isEmpty();
   }
