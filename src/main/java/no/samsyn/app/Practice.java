@@ -52,6 +52,12 @@ final class Practice implements AutoCloseable {
     return device("kari", "");
   }
 
+  /** Returns the address of the practice server, once it runs. */
+  String address() {
+    var running = server;
+    return running == null ? "" : running.address();
+  }
+
   private Where device(String user, String address) {
     return new Where(folder.resolve(user), address, user, "");
   }

@@ -14,6 +14,7 @@ import javafx.scene.control.TableView;
 import no.samsyn.console.Trouble;
 import no.samsyn.ui.ConsoleShell;
 import no.samsyn.ui.ConsoleWindow;
+import no.samsyn.ui.common.Looks;
 import no.samsyn.ui.common.Picture;
 import no.samsyn.ui.common.Screen;
 import no.samsyn.ui.common.Theme;
@@ -76,6 +77,11 @@ final class ScreenTour {
 
   private boolean dress(Theme theme) {
     window.looks().themeProperty().set(theme);
+    return true;
+  }
+
+  private boolean enlarge(int percent) {
+    window.looks().sizeProperty().set(percent);
     return true;
   }
 
@@ -148,6 +154,10 @@ final class ScreenTour {
     settle();
     picture("outbox-contrast");
     Fx.call(() -> dress(Theme.LIGHT));
+    Fx.call(() -> enlarge(Looks.SIZE_MAX));
+    settle();
+    picture("outbox-200");
+    Fx.call(() -> enlarge(Looks.SIZE_MIN));
   }
 
   private void overlay(BooleanProperty open, String name) {

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import no.samsyn.model.EntitySchema;
+import no.samsyn.model.FieldSchema;
 import no.samsyn.model.FieldType;
 import no.samsyn.model.RecordId;
 import no.samsyn.model.Schemas;
@@ -20,11 +22,13 @@ import no.samsyn.sync.SyncStore.Durability;
  * Records for tables of any length: all keys in order once, then rows by key as they come into
  * sight. A page deep down costs as little as the first one, and rows do not jump while one scrolls.
  *
- * <p>Conditions and order are the store's. Free text is looked for record by record, in what may be
- * seen. Thread-safe as far as the store is.
+ * <p>Conditions and order are the store's. Of free text the store finds what may hold it; whether
+ * it stands in what may be seen is looked at record by record. Thread-safe as far as the store is.
  */
 public final class RecordTable {
   private static final int PAGE = 1_000; // rows of one transaction: others get their turn between
+
+  private static final int HELD_MAX = 100; // a word that so many are called by narrows nothing
 
   private final SyncStore store;
   private final Schemas schemas;
@@ -69,15 +73,65 @@ public final class RecordTable {
     var descending = order.sort().startsWith("-");
     var sort = descending ? order.sort().substring(1) : order.sort();
     var query = new RecordQuery(order.entity(), filters.indexed(), sort, descending, 1, 0);
-    var keys =
-        store.inTransaction(
-            Durability.RELAXED,
-            tx -> {
-              SignInDesk.requireSignedIn(tx);
-              return tx.mirror().keys(query);
-            });
     var words = words(order.search());
-    return words.isEmpty() ? keys : found(schema, keys, words, sight);
+    if (words.isEmpty()) {
+      return inTransaction(tx -> tx.mirror().keys(query));
+    }
+    var oneOfEach = words.stream().map(word -> held(schema, word, sight)).toList();
+    var narrowing = oneOfEach.stream().filter(texts -> !texts.isEmpty()).toList();
+    var candidates = inTransaction(tx -> tx.mirror().candidates(schema.name(), narrowing));
+    var keys = inTransaction(tx -> tx.mirror().keys(query));
+    var inOrder = keys.stream().filter(candidates::contains).toList();
+    return found(schema, inOrder, words, sight);
+  }
+
+  private <T> T inTransaction(Function<SyncStore.Tx, T> work) {
+    return store.inTransaction(
+        Durability.RELAXED,
+        tx -> {
+          SignInDesk.requireSignedIn(tx);
+          return work.apply(tx);
+        });
+  }
+
+  /**
+   * Returns what a record holds, as text, if {@code word} is to be found in it: the word, or the
+   * key of something that is called so. Empty where that would be too much to ask for.
+   */
+  private List<String> held(EntitySchema schema, String word, Sight sight) {
+    if (word.indexOf('"') >= 0 || word.indexOf('\\') >= 0) {
+      return List.of(); // written otherwise in a body
+    }
+    var held = new ArrayList<>(List.of(word, capitalized(word)));
+    for (var field : schema.fields()) {
+      if (isNamed(field)) {
+        var sort = schema(field.refersTo()).indexedFields().get(0).name();
+        var all = new RecordQuery(field.refersTo(), List.of(), sort, false, 1, 0);
+        held.addAll(inTransaction(tx -> called(tx.mirror(), all, word, sight)));
+      }
+    }
+    return held.size() > HELD_MAX ? List.of() : held;
+  }
+
+  private static String capitalized(String word) {
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+
+  private List<String> called(Mirror mirror, RecordQuery all, String word, Sight sight) {
+    var keys = new ArrayList<String>();
+    for (var key : mirror.keys(all)) {
+      if (label(mirror, all.entity(), key, sight).toLowerCase(Locale.ROOT).contains(word)) {
+        keys.add(key);
+      }
+    }
+    return keys;
+  }
+
+  /** Returns whether people know what the field refers to by a name of its own. */
+  private boolean isNamed(FieldSchema field) {
+    return field.type() == FieldType.REFERENCE
+        && schema(field.refersTo()).fields().stream()
+            .anyMatch(each -> each.name().contains("name"));
   }
 
   private static List<String> words(String search) {
@@ -116,11 +170,12 @@ public final class RecordTable {
       Mirror mirror, EntitySchema schema, MirrorRow row, Sight sight, Map<String, String> labels) {
     var text = new StringBuilder();
     for (var field : schema.fields()) {
-      if (field.isSensitive() && !sight.revealed()) {
+      var isHidden = field.isSensitive() && !sight.revealed();
+      if (isHidden || field.type() == FieldType.BOOLEAN) {
         continue;
       }
       var value = FieldTexts.write(row.view().get(field.name()));
-      if (field.type() == FieldType.REFERENCE && !value.isEmpty()) {
+      if (isNamed(field) && !value.isEmpty()) {
         value = labels.computeIfAbsent(value, key -> label(mirror, field.refersTo(), key, sight));
       }
       text.append(value).append('\n');

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import no.samsyn.model.RecordId;
 import no.samsyn.sync.Mirror;
 import no.samsyn.sync.MirrorRow;
@@ -100,6 +101,12 @@ final class SqlMirror implements Mirror {
   public List<String> keys(RecordQuery order) {
     var all = session.mirror(order.entity()).allKeys(order);
     return sql.query(all.sql(), row -> row.text(1), all.arguments().toArray());
+  }
+
+  @Override
+  public Set<String> candidates(String entity, List<List<String>> oneOfEach) {
+    var all = session.mirror(entity).candidates(oneOfEach);
+    return Set.copyOf(sql.query(all.sql(), row -> row.text(1), all.arguments().toArray()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package no.samsyn.sync;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import no.samsyn.model.RecordId;
 
 /**
@@ -26,6 +27,13 @@ public interface Mirror {
    * limit and offset count for nothing. A hundred thousand keys are some ten megabytes.
    */
   List<String> keys(RecordQuery order);
+
+  /**
+   * Returns the keys of all rows that are not removed and may hold one text of each list, given in
+   * small letters. May return more than that, because names of fields are looked at too; less only
+   * where this database does not know how a capital is written small.
+   */
+  Set<String> candidates(String entity, List<List<String>> oneOfEach);
 
   /** Returns whether a row that is not removed passes all filters; reads the index alone. */
   boolean hasAny(String entity, List<RecordQuery.Filter> filters);

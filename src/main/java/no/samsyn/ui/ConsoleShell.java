@@ -78,7 +78,7 @@ public final class ConsoleShell {
                 parts.equipment().preferences(),
                 model));
     this.status = new StatusViewModel(session);
-    this.controller = new ShellController(model, status, parts.words());
+    this.controller = new ShellController(model, status, parts.words(), parts.looks().isLarge());
     this.maker = new ScreenMaker(parts, session, model);
     this.root =
         Fxml.load(

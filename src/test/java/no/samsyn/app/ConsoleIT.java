@@ -2,10 +2,13 @@ package no.samsyn.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -13,8 +16,10 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
+import no.samsyn.console.Workplaces.Where;
 import no.samsyn.sync.SyncStatus;
 import no.samsyn.ui.ConsoleShell;
+import no.samsyn.ui.common.Picture;
 import no.samsyn.ui.common.Screen;
 import no.samsyn.ui.common.Theme;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The whole console on a practice server, drawn in memory, by keyboard alone. One console for all
@@ -135,7 +141,11 @@ class ConsoleIT {
   }
 
   private boolean isFocused(String id) {
-    var focused = console.window().stage().getScene().getFocusOwner();
+    return isFocused(console.window().stage().getScene(), id);
+  }
+
+  private static boolean isFocused(Scene scene, String id) {
+    var focused = scene.getFocusOwner();
     return focused != null && id.equals(focused.getId());
   }
 
@@ -146,6 +156,50 @@ class ConsoleIT {
   /** One change of the practice waits behind another that the server refused. */
   private static long unsentThatWaitForKari() {
     return 1;
+  }
+
+  @Test
+  void theFirstStartAsksForServerAndAccountAndSignsIn(@TempDir Path folder) throws IOException {
+    var workplaces = new LocalWorkplaces("", time, chance, stop);
+    var where = new Where(folder.resolve("per"), practice.address(), "", "");
+    try (var first = new OpenConsole(workplaces, where, time, "test")) {
+      first.open();
+      toFront(first);
+      var scene = first.window().stage().getScene();
+      assertThat(Typing.until(() -> isFocused(scene, "server")))
+          .as(() -> scene.getFocusOwner() + " in " + scene.getRoot().getChildrenUnmodifiable())
+          .isTrue();
+      Fx.call(() -> Picture.of(scene)).write(Path.of("target", "tour", "welcome-light.png"));
+      var per = new Typing(scene);
+      per.press(KeyCode.TAB);
+      per.type("per");
+      per.press(KeyCode.TAB);
+      per.type("wrong");
+      per.press(KeyCode.ENTER);
+      assertThat(Typing.until(() -> isSaid(scene, "Serveren kjenner ikke"))).isTrue();
+      per.press(KeyCode.CONTROL, KeyCode.A);
+      per.type("practice");
+      per.press(KeyCode.ENTER);
+      assertThat(Typing.until(() -> first.window().shell().isPresent())).isTrue();
+      var status = first.window().shell().orElseThrow().status();
+      assertThat(Typing.until(() -> status.getState().equals("Alt er sendt"))).isTrue();
+    } finally {
+      toFront(console);
+    }
+  }
+
+  /** There is no window manager that would do it. */
+  private static void toFront(OpenConsole shown) {
+    Fx.call(
+        () -> {
+          shown.window().stage().toFront();
+          shown.window().stage().requestFocus();
+          return true;
+        });
+  }
+
+  private static boolean isSaid(Scene scene, String words) {
+    return scene.lookup(".sam-problem") instanceof Label label && label.getText().contains(words);
   }
 
   @Test

@@ -3,8 +3,11 @@ package no.samsyn.testkit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import no.samsyn.json.Json;
 import no.samsyn.model.RecordId;
 import no.samsyn.model.ServerRecord;
 import no.samsyn.model.Value;
@@ -46,6 +49,19 @@ final class InMemoryMirror implements Mirror {
   @Override
   public List<String> keys(RecordQuery order) {
     return matching(order).stream().map(row -> row.id().key()).toList();
+  }
+
+  @Override
+  public Set<String> candidates(String entity, List<List<String>> oneOfEach) {
+    return rows.values().stream()
+        .filter(row -> row.id().entity().equals(entity) && !row.removed())
+        .filter(
+            row -> {
+              var body = Json.write(row.view()).toLowerCase(Locale.ROOT);
+              return oneOfEach.stream().allMatch(texts -> texts.stream().anyMatch(body::contains));
+            })
+        .map(row -> row.id().key())
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import no.samsyn.json.Json;
 import no.samsyn.model.Authorship;
 import no.samsyn.model.Fields;
@@ -78,6 +79,26 @@ public abstract class MirrorContract extends StoreFixture {
             PeerSupport.ACTIVITY, List.of(new Filter("date", "2026-01-02")), "", false, 1, 0);
     List<String> few = run(tx -> tx.mirror().keys(some));
     assertThat(few).containsExactly(activityId(1).key(), activityId(4).key());
+  }
+
+  @Test
+  void candidatesHoldOneTextOfEachList() {
+    var places = List.of("Øvre gate 100%", "Ålesund", "Kafé Øst", "Skien");
+    for (var i = 0; i < places.size(); i++) {
+      var row =
+          MirrorRow.ofServer(record(activityId(i), 1, activity(i).with("place", places.get(i))));
+      does(tx -> tx.mirror().put(row));
+    }
+    assertThat(candidates(List.of("skien"))).containsExactly(activityId(3).key());
+    assertThat(candidates(List.of("øst", "Øst", "ålesund", "Ålesund"), List.of("place")))
+        .containsExactlyInAnyOrder(activityId(1).key(), activityId(2).key());
+    assertThat(candidates(List.of("100%"))).containsExactly(activityId(0).key());
+    assertThat(candidates(List.of("1%0"))).isEmpty();
+  }
+
+  @SafeVarargs
+  private final Set<String> candidates(List<String>... oneOfEach) {
+    return run(tx -> tx.mirror().candidates(PeerSupport.ACTIVITY, List.of(oneOfEach)));
   }
 
   @Test

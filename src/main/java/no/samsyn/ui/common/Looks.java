@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import javafx.application.Application;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.DoubleBinding;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -29,6 +30,7 @@ public final class Looks {
   public static final int SIZE_MAX = 200;
 
   private static final int SIZE_STEP = 10;
+  private static final int LARGE = 140;
   private static final double BASE_PIXELS = 14;
   private static final double ROW_PIXELS = 38;
   private static final int LOADED_PIXELS = 12; // any size will do: CSS asks for the family
@@ -87,6 +89,11 @@ public final class Looks {
   /** Returns the height of a table's rows; all alike, so that a table need not measure any. */
   public DoubleBinding rowHeight() {
     return size.multiply(ROW_PIXELS / SIZE_MIN);
+  }
+
+  /** Returns whether text is so large that screens should spend their room on it. */
+  public BooleanBinding isLarge() {
+    return size.greaterThanOrEqualTo(LARGE);
   }
 
   public void larger() {

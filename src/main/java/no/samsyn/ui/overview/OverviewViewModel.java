@@ -19,6 +19,7 @@ import no.samsyn.sync.SyncReport.Stop;
 import no.samsyn.sync.SyncStatus;
 import no.samsyn.ui.common.I18n;
 import no.samsyn.ui.common.Navigator;
+import no.samsyn.ui.common.OneAtATime;
 import no.samsyn.ui.common.Screen;
 import no.samsyn.ui.common.Session;
 import no.samsyn.ui.common.Tone;
@@ -43,6 +44,7 @@ public final class OverviewViewModel {
 
   private final Session session;
   private final Navigator navigator;
+  private final OneAtATime reading;
   private final LongProperty needsYou = new SimpleLongProperty();
   private final LongProperty unsent = new SimpleLongProperty();
   private final LongProperty reviews = new SimpleLongProperty();
@@ -56,6 +58,7 @@ public final class OverviewViewModel {
   public OverviewViewModel(Session session, Navigator navigator) {
     this.session = session;
     this.navigator = navigator;
+    this.reading = new OneAtATime(session.tasks());
   }
 
   private record Read(Outlook.View view, SyncStatus status, List<SyncReport> runs) {}
@@ -63,16 +66,14 @@ public final class OverviewViewModel {
   public void refresh() {
     var workplace = session.workplace();
     var today = session.words().today();
-    session
-        .tasks()
-        .run(
-            () ->
-                new Read(
-                    workplace.outlook().view(today),
-                    workplace.sync().status(),
-                    workplace.sync().history(RUNS)),
-            read -> show(read, today),
-            session::warn);
+    reading.run(
+        () ->
+            new Read(
+                workplace.outlook().view(today),
+                workplace.sync().status(),
+                workplace.sync().history(RUNS)),
+        read -> show(read, today),
+        session::warn);
   }
 
   private void show(Read read, LocalDate today) {

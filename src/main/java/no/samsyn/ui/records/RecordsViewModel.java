@@ -19,6 +19,7 @@ import no.samsyn.console.RecordTable.Sight;
 import no.samsyn.model.EntitySchema;
 import no.samsyn.model.FieldSchema;
 import no.samsyn.model.FieldType;
+import no.samsyn.ui.common.OneAtATime;
 import no.samsyn.ui.common.PagedList;
 import no.samsyn.ui.common.Session;
 
@@ -31,6 +32,7 @@ public final class RecordsViewModel {
   private final RecordTable table;
   private final EntitySchema schema;
   private final CellTexts texts;
+  private final OneAtATime reading;
   private final FilterBar filters;
   private final RecordDetailViewModel detail;
 
@@ -41,13 +43,13 @@ public final class RecordsViewModel {
   private final ObjectProperty<PagedList<RecordRow>> rows = new SimpleObjectProperty<>(noRows());
   private final Set<String> columns = new LinkedHashSet<>();
   private List<String> keys = List.of();
-  private int asked;
 
   public RecordsViewModel(Session session, String entity) {
     this.session = session;
     this.table = session.workplace().table();
     this.schema = table.schema(entity);
     this.texts = new CellTexts(schema, session.words());
+    this.reading = new OneAtATime(session.tasks());
     this.filters = new FilterBar(session, schema, this::reload);
     this.detail = new RecordDetailViewModel(session, schema, this::refresh);
     this.sort = new SimpleStringProperty(schema.field("date").isPresent() ? "-date" : usualSort());
@@ -93,19 +95,9 @@ public final class RecordsViewModel {
 
   /** Asks anew which records there are; what is in sight stays until the answer comes. */
   public void reload() {
-    var mine = ++asked;
     var order = new Order(schema.name(), filters.texts(), filters.search(), sort.get());
     var sight = sight();
-    session
-        .tasks()
-        .run(
-            () -> table.keys(order, sight),
-            found -> {
-              if (mine == asked) {
-                show(found);
-              }
-            },
-            session::warn);
+    reading.run(() -> table.keys(order, sight), this::show, session::warn);
   }
 
   private void show(List<String> found) {

@@ -1,14 +1,21 @@
 package no.samsyn.ui.shell;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.beans.binding.BooleanBinding;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -21,6 +28,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class ShellController {
   private static final Duration NOTICE = Duration.seconds(6); // two lines are read in four
 
+  private static final String NARROW = "sam-narrow";
+
   private final ShellViewModel model;
   private final StatusViewModel status;
   private final I18n words;
@@ -28,12 +37,21 @@ public final class ShellController {
   private final Map<Screen, ToggleButton> buttons = new EnumMap<>(Screen.class);
   private final PauseTransition noticeEnds = new PauseTransition(NOTICE);
 
+  private final BooleanBinding isNarrow;
+
+  @FXML private VBox side;
   @FXML private VBox rail;
+  @FXML private Label brand;
+  @FXML private VBox personText;
+  @FXML private Button palette;
+  @FXML private Button shortcuts;
   @FXML private StackPane place;
   @FXML private HBox notice;
   @FXML private Label noticeText;
 
-  public ShellController(ShellViewModel model, StatusViewModel status, I18n words) {
+  public ShellController(
+      ShellViewModel model, StatusViewModel status, I18n words, BooleanBinding isNarrow) {
+    this.isNarrow = isNarrow;
     this.model = model;
     this.status = status;
     this.words = words;
@@ -45,11 +63,33 @@ public final class ShellController {
       rail.getChildren().add(button(screen));
     }
     model.wishProperty().subscribe(wish -> choose(wish.screen()));
+    isNarrow.subscribe(this::narrow);
     noticeEnds.setOnFinished(event -> model.dismissNotice());
     noticeText.textProperty().bind(model.noticeProperty());
     notice.visibleProperty().bind(model.noticeProperty().isNotEmpty());
     notice.managedProperty().bind(notice.visibleProperty());
     model.noticeProperty().addListener((property, before, after) -> newNotice(after));
+  }
+
+  /**
+   * Where text is large, the rail is icons alone; their names are still said, and shown on hover.
+   */
+  private void narrow(boolean narrow) {
+    side.getStyleClass().remove(NARROW);
+    if (narrow) {
+      side.getStyleClass().add(NARROW);
+    }
+    for (var label : List.of(brand, personText)) {
+      label.setVisible(!narrow);
+      label.setManaged(!narrow);
+    }
+    var all = new ArrayList<ButtonBase>(buttons.values());
+    all.addAll(List.of(palette, shortcuts));
+    for (var button : all) {
+      button.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
+      button.setAccessibleText(button.getText());
+      button.setTooltip(narrow ? new Tooltip(button.getText()) : null);
+    }
   }
 
   private void choose(Screen screen) {

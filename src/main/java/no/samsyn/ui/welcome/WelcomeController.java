@@ -1,7 +1,7 @@
 package no.samsyn.ui.welcome;
 
 import java.util.function.Consumer;
-import javafx.application.Platform;
+import javafx.animation.PauseTransition;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -9,11 +9,15 @@ import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import no.samsyn.ui.common.I18n;
 import no.samsyn.ui.common.Language;
 
 /** The sign-in screen; the first start asks for the server and the language too. */
 public final class WelcomeController {
+  /** The window gives the focus to the first control when it comes to it; then it is our turn. */
+  private final PauseTransition settling = new PauseTransition(Duration.millis(100));
+
   private final WelcomeViewModel model;
   private final I18n words;
   private final Consumer<Language> languageChosen;
@@ -56,7 +60,15 @@ public final class WelcomeController {
     folderBox.setManaged(!isKnown);
     user.setEditable(!isKnown);
     user.setFocusTraversable(!isKnown);
-    Platform.runLater(isKnown ? password::requestFocus : server::requestFocus);
+    settling.setOnFinished(
+        event -> {
+          if (isKnown) {
+            password.requestFocus();
+          } else {
+            server.requestFocus();
+          }
+        });
+    settling.play();
   }
 
   public WelcomeViewModel getModel() {
