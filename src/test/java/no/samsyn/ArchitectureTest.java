@@ -139,7 +139,9 @@ class ArchitectureTest {
             CONSOLE,
             "java..",
             "javax..",
-            "org.h2..")
+            "org.h2..",
+            "org.quartz..",
+            "com.github.javakeyring..")
         .because("it adapts a PC to the ports; what is shown is none of its business")
         .check(SHIPPED);
   }

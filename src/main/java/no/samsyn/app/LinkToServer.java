@@ -148,6 +148,15 @@ final class LinkToServer implements ServerSignIn, ServerClock {
     }
   }
 
+  /** Returns whether the server gives a sign of life; where none is known there is none. */
+  boolean isServerThere() {
+    try {
+      return link().isThere();
+    } catch (Trouble e) {
+      return false;
+    }
+  }
+
   /** Tests the way step by step; without an address there is nothing to test. */
   List<Check> check() {
     List<ProbeStep> steps;

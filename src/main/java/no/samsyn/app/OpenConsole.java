@@ -7,7 +7,10 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 import no.samsyn.console.Workplaces;
 import no.samsyn.console.Workplaces.Where;
+import no.samsyn.desktop.BackgroundSync;
 import no.samsyn.desktop.PreferencesFile;
+import no.samsyn.desktop.QuartzAlarms;
+import no.samsyn.desktop.Runs;
 import no.samsyn.model.Time;
 import no.samsyn.ui.ConsoleWindow;
 import no.samsyn.ui.Equipment;
@@ -28,7 +31,9 @@ final class OpenConsole implements AutoCloseable {
             workplaces,
             where,
             new PreferencesFile(where.data().resolve(PREFERENCES)),
-            WorkerSchedule::new,
+            workplace ->
+                new BackgroundSync(
+                    Runs.of(workplace), new QuartzAlarms(), time, new SystemChance()),
             tasks,
             new Equipment.Clocks(time, ZoneId.systemDefault()),
             version);

@@ -164,6 +164,16 @@ final class OpenWorkplace implements Workplace {
   }
 
   @Override
+  public void onServerNews(Runnable listener) {
+    news.tell(listener);
+  }
+
+  @Override
+  public boolean isServerThere() {
+    return link.isServerThere();
+  }
+
+  @Override
   public SignInDesk signIn() {
     return new SignInDesk(store, link, vault, care(), time, chance);
   }

@@ -29,6 +29,7 @@ final class ServerNews implements SyncDesk.Wakeups, AutoCloseable {
 
   private boolean news; // guarded by lock
   private boolean closed; // guarded by lock
+  private Runnable listenerOfNews = () -> {}; // guarded by lock
   private @Nullable EventStream stream; // guarded by lock
   private @Nullable Thread listener; // guarded by lock
 
@@ -130,12 +131,26 @@ final class ServerNews implements SyncDesk.Wakeups, AutoCloseable {
   }
 
   private void somethingNew() {
+    Runnable told;
     lock.lock();
     try {
       news = true;
+      told = listenerOfNews;
     } finally {
       lock.unlock();
     }
+    told.run();
+  }
+
+  /** From now on {@code told} hears of all news, on the thread that listens. */
+  void tell(Runnable told) {
+    lock.lock();
+    try {
+      listenerOfNews = told;
+    } finally {
+      lock.unlock();
+    }
+    startListening();
   }
 
   @Override

@@ -3,6 +3,7 @@ package no.samsyn.console;
 import java.time.Duration;
 import java.util.List;
 import no.samsyn.model.Time;
+import no.samsyn.sync.DeviceFacts;
 import no.samsyn.sync.RunBudget;
 import no.samsyn.sync.SyncEngine;
 import no.samsyn.sync.SyncReport;
@@ -88,6 +89,20 @@ public final class SyncDesk {
       return WAIT_MIN;
     }
     return wait.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : wait;
+  }
+
+  /** Lets no run begin by itself; what is saved waits here, and a person may still ask for one. */
+  public void pause() {
+    engine.pause();
+  }
+
+  /** Ends a pause. */
+  public void resume() {
+    engine.resume();
+  }
+
+  public boolean isPaused() {
+    return store.inTransaction(Durability.RELAXED, tx -> new DeviceFacts(tx.facts()).isPaused());
   }
 
   /** Returns the reports of past runs, newest first. */

@@ -2,7 +2,7 @@ package no.samsyn.console;
 
 /**
  * What starts runs while a workplace is open. Implemented where threads are. Thread-safe; every
- * method returns at once but {@link #close}.
+ * method returns at once but {@link #finish} and {@link #close}.
  */
 public interface SyncSchedule extends AutoCloseable {
   /** Begins with a run now; {@code watcher} hears of each run, on the schedule's thread. */
@@ -14,7 +14,13 @@ public interface SyncSchedule extends AutoCloseable {
   /** Something was saved: a run follows when nothing more was saved for a moment. */
   void soon();
 
-  /** Lets the running step end, and starts nothing more. */
+  /**
+   * Sends what can still go, within ten seconds, and starts nothing more. Returns how many changes
+   * are left; they are in the store, and the next start sends them. Blocks.
+   */
+  long finish();
+
+  /** Lets the running step end, within ten seconds, and starts nothing more. Blocks. */
   @Override
   void close();
 }

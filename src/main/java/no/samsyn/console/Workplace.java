@@ -56,6 +56,12 @@ public interface Workplace extends AutoCloseable {
    */
   void onChange(Consumer<Set<String>> listener);
 
+  /** Tells {@code listener}, on a thread of its own, when the server says that it has news. */
+  void onServerNews(Runnable listener);
+
+  /** Asks the server for a sign of life; a few seconds at most. */
+  boolean isServerThere();
+
   /** Returns the address of the server that this workplace talks to; empty where none is known. */
   String server();
 

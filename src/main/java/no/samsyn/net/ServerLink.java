@@ -1,18 +1,27 @@
 package no.samsyn.net;
 
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import no.samsyn.model.Chance;
 import no.samsyn.model.Time;
 import no.samsyn.sync.OrganisationTrail;
 import no.samsyn.sync.RecordHistory;
+import no.samsyn.sync.Reply;
 import no.samsyn.sync.ServerClock;
 import no.samsyn.sync.TokenVault;
 import no.samsyn.sync.Transport;
+import okhttp3.ConnectionPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One server as this process sees it: start here. Make one for each server and one {@link Session}
  * for each account's vault, because a refresh is single within a session only. Thread-safe.
  */
 public final class ServerLink {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerLink.class);
+  private static final int ALIVE_SECONDS_MAX = 5; // a sync that needs longer helps nobody
+
   private final HttpClients clients;
   private final ServerAddress server;
   private final Time time;
@@ -36,6 +45,26 @@ public final class ServerLink {
 
   public Session session(TokenVault vault) {
     return new Session(new AccessTokens(vault, tokenCalls, time, clients.timeouts().call()));
+  }
+
+  /**
+   * Returns whether our server is there and gives a sign of life, within a few seconds. Asks on a
+   * connection of its own, because an old one may lead to a network that is gone.
+   */
+  public boolean isThere() {
+    var client =
+        clients
+            .client()
+            .newBuilder()
+            .callTimeout(ALIVE_SECONDS_MAX, TimeUnit.SECONDS)
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+            .build();
+    try {
+      return HealthCall.ask(exchange, client) instanceof Reply.Answer;
+    } catch (IOException e) {
+      LOG.debug("No sign of life from the server", e);
+      return false;
+    }
   }
 
   public ServerClock clock() {

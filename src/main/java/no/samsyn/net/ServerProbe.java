@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import no.samsyn.json.BadJson;
 import no.samsyn.model.Mutation;
 import no.samsyn.net.ProbeStep.Name;
 import no.samsyn.sync.RefusalKind;
@@ -14,7 +13,6 @@ import no.samsyn.sync.Reply;
 import no.samsyn.sync.StoreException;
 import no.samsyn.wire.FeedJson;
 import no.samsyn.wire.Protocol;
-import no.samsyn.wire.ServiceJson;
 import okhttp3.ConnectionPool;
 import org.jspecify.annotations.Nullable;
 
@@ -75,20 +73,7 @@ public final class ServerProbe {
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
             .eventListener(trace)
             .build();
-    return exchange
-        .run(
-            client,
-            exchange.to(Protocol.HEALTH).header("Accept", Protocol.JSON),
-            AnswerReader.json(
-                ServiceJson.Health.class,
-                ServiceJson.Health::serverTime,
-                answer -> {
-                  if (answer.serverTime() == null) {
-                    throw new BadJson("serverTime is missing");
-                  }
-                  return FromWire.required(answer.status(), "status");
-                }))
-        .reply();
+    return HealthCall.ask(exchange, client);
   }
 
   private static ProbeStep proxy(ProbeTrace trace) {

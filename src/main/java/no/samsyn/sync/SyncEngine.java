@@ -21,10 +21,22 @@ import org.slf4j.LoggerFactory;
 public final class SyncEngine {
   private static final Logger LOG = LoggerFactory.getLogger(SyncEngine.class);
 
-  /** Why a run starts. A person's wish overrides pause and open breaker. */
-  public record Trigger(String because, boolean askedByPerson) {
-    public static final Trigger NOW = new Trigger("sync-now", true);
+  /**
+   * Why a run starts. A person's wish overrides pause and open breaker; a server that was silent
+   * and has just given a sign of life overrides the breaker alone.
+   */
+  public record Trigger(String because, boolean askedByPerson, boolean serverIsBack) {
+    public static final Trigger NOW = new Trigger("sync-now", true, false);
     public static final Trigger SCHEDULE = new Trigger("schedule", false);
+    public static final Trigger CONNECTED = new Trigger("connected", false, true);
+
+    public Trigger(String because, boolean askedByPerson) {
+      this(because, askedByPerson, false);
+    }
+
+    boolean overridesBreaker() {
+      return askedByPerson || serverIsBack;
+    }
   }
 
   private final EnginePorts ports;
@@ -109,7 +121,7 @@ public final class SyncEngine {
               if (!trigger.askedByPerson() && facts.isPaused()) {
                 return Stop.PAUSED;
               }
-              if (!trigger.askedByPerson() && facts.breaker().isOpen(now)) {
+              if (!trigger.overridesBreaker() && facts.breaker().isOpen(now)) {
                 return Stop.BREAKER_OPEN;
               }
               facts.noteSchema(ports.schemas().version());
@@ -199,11 +211,38 @@ public final class SyncEngine {
     return report;
   }
 
+  /** Lets no run begin by itself until {@link #resume}; a run that is on its way ends as usual. */
+  public void pause() {
+    setPaused(true);
+  }
+
+  /** Lets runs begin by themselves again, the next one now. */
+  public void resume() {
+    setPaused(false);
+  }
+
+  private void setPaused(boolean paused) {
+    var now = ports.time().now();
+    ports
+        .store()
+        .inTransaction(
+            Durability.FORCED,
+            tx -> {
+              var facts = new DeviceFacts(tx.facts());
+              facts.setPaused(paused);
+              if (!paused && facts.state() == SyncStatus.State.PAUSED) {
+                facts.setState(SyncStatus.State.IDLE);
+                facts.setNextRun(now, "the regular interval");
+              }
+              return true;
+            });
+  }
+
   /** Computes what a person is told. */
   public static SyncStatus status(SyncStore.Tx tx) {
     var facts = new DeviceFacts(tx.facts());
     return new SyncStatus(
-        !facts.account().isPresent() ? SyncStatus.State.SIGN_IN_NEEDED : facts.state(),
+        state(facts),
         tx.outbox().size(),
         tx.deadLetters().size(),
         OpenReviews.count(tx.mirror()),
@@ -211,5 +250,15 @@ public final class SyncEngine {
         facts.nextRun(),
         facts.nextRunBecause(),
         new WitnessFacts(tx.facts()).alarm().map(alarm -> alarm.kind().code()).orElse(""));
+  }
+
+  /** A pause is no state that a run leaves behind, so it shows whatever the last run said. */
+  private static SyncStatus.State state(DeviceFacts facts) {
+    if (!facts.account().isPresent()) {
+      return SyncStatus.State.SIGN_IN_NEEDED;
+    }
+    var state = facts.state();
+    var isQuiet = state == SyncStatus.State.IDLE || state == SyncStatus.State.OFFLINE;
+    return isQuiet && facts.isPaused() ? SyncStatus.State.PAUSED : state;
   }
 }

@@ -79,7 +79,7 @@ public final class ConsoleShell {
                 model));
     this.status = new StatusViewModel(session);
     this.controller = new ShellController(model, status, parts.words(), parts.looks().isLarge());
-    this.maker = new ScreenMaker(parts, session, model);
+    this.maker = new ScreenMaker(parts, session, model, status);
     this.root =
         Fxml.load(
             FxmlFile.SHELL,
@@ -126,6 +126,7 @@ public final class ConsoleShell {
       commands.add(new Command(name, keys, () -> model.show(screen)));
     }
     commands.add(new Command(words.text("shell.sync-now"), "F5", status::syncNow));
+    commands.add(new Command(words.text("shell.pause-or-resume"), "", status::togglePause));
     for (var screen : List.of(Screen.ACTIVITIES, Screen.CONTACTS, Screen.EXPENSES)) {
       var name = words.text("records.add." + screen.entity());
       commands.add(new Command(name, "", () -> addNew(screen)));

@@ -7,6 +7,7 @@ import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import no.samsyn.console.SyncSchedule;
 import no.samsyn.console.Trouble;
 import no.samsyn.console.Workplace;
@@ -17,6 +18,7 @@ import no.samsyn.ui.common.FxmlFile;
 import no.samsyn.ui.common.I18n;
 import no.samsyn.ui.common.Language;
 import no.samsyn.ui.common.Looks;
+import no.samsyn.ui.shell.ClosingController;
 import no.samsyn.ui.welcome.WelcomeController;
 import no.samsyn.ui.welcome.WelcomeViewModel;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ public final class ConsoleWindow {
   private @Nullable Workplace workplace;
   private @Nullable SyncSchedule schedule;
   private @Nullable ConsoleShell shell;
+  private boolean isClosing;
 
   public ConsoleWindow(Equipment equipment, Stage stage) {
     this.equipment = equipment;
@@ -65,6 +68,7 @@ public final class ConsoleWindow {
     stage.setScene(scene);
     stage.setMinWidth(WIDTH_MIN);
     stage.setMinHeight(HEIGHT_MIN);
+    stage.setOnCloseRequest(this::closeAsked);
     stage.show();
   }
 
@@ -190,6 +194,28 @@ public final class ConsoleWindow {
         trouble -> welcome(Optional.empty(), Optional.of(trouble)));
     schedule = null;
     shell = null;
+  }
+
+  /** What is left is sent first, for ten seconds at most, and how much it is stands there. */
+  private void closeAsked(WindowEvent event) {
+    var open = shell;
+    var running = schedule;
+    if (open == null || running == null || isClosing) {
+      return; // nobody is signed in, or somebody will not wait
+    }
+    event.consume();
+    isClosing = true;
+    stage.titleProperty().unbind();
+    stand(Fxml.load(FxmlFile.CLOSING, words, new ClosingController(open.status(), stage::hide)));
+    tasks.run(running::finish, left -> stage.hide(), trouble -> stage.hide());
+  }
+
+  /** Comes to the front, wherever it is. */
+  public void raise() {
+    stage.setIconified(false);
+    stage.show();
+    stage.toFront();
+    stage.requestFocus();
   }
 
   /** Ends what runs and gives the store back; blocks, so not on JavaFX's thread. */

@@ -16,17 +16,21 @@ import no.samsyn.ui.records.RecordsController;
 import no.samsyn.ui.records.RecordsViewModel;
 import no.samsyn.ui.settings.SettingsController;
 import no.samsyn.ui.settings.SettingsViewModel;
+import no.samsyn.ui.shell.StatusViewModel;
 
 /** Builds each screen from its view model, its controller and its file. */
 final class ScreenMaker {
   private final ConsoleShell.Parts parts;
   private final Session session;
   private final Navigator navigator;
+  private final StatusViewModel status;
 
-  ScreenMaker(ConsoleShell.Parts parts, Session session, Navigator navigator) {
+  ScreenMaker(
+      ConsoleShell.Parts parts, Session session, Navigator navigator, StatusViewModel status) {
     this.parts = parts;
     this.session = session;
     this.navigator = navigator;
+    this.status = status;
   }
 
   OpenScreen make(Screen screen) {
@@ -55,7 +59,7 @@ final class ScreenMaker {
 
   private OpenScreen outbox() {
     var model = new OutboxViewModel(session, navigator);
-    var controller = new OutboxController(model, parts.words(), parts.looks().rowHeight());
+    var controller = new OutboxController(model, status, parts.words(), parts.looks().rowHeight());
     return new PlainScreen(Fxml.load(FxmlFile.OUTBOX, parts.words(), controller), model::refresh);
   }
 
@@ -72,7 +76,12 @@ final class ScreenMaker {
             session, equipment.workplaces(), equipment.where(), parts.signedOut());
     var controller =
         new SettingsController(
-            model, parts.looks(), parts.words(), parts.languageChosen(), equipment.version());
+            model,
+            status,
+            parts.looks(),
+            parts.words(),
+            parts.languageChosen(),
+            equipment.version());
     return new PlainScreen(Fxml.load(FxmlFile.SETTINGS, parts.words(), controller), model::refresh);
   }
 }

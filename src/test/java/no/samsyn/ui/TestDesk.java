@@ -206,7 +206,20 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
   }
 
   @Override
+  public long finish() {
+    return sync().status().unsent();
+  }
+
+  @Override
   public void close() {}
+
+  @Override
+  public void onServerNews(Runnable listener) {}
+
+  @Override
+  public boolean isServerThere() {
+    return false;
+  }
 
   @Override
   public boolean confirm(String title, String text, String action) {

@@ -3,6 +3,7 @@ package no.samsyn.ui.common;
 /** Every FXML file, once. */
 public enum FxmlFile {
   OPENING("opening"),
+  CLOSING("closing"),
   WELCOME("welcome"),
   SHELL("shell"),
   PALETTE("palette"),

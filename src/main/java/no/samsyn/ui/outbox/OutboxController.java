@@ -12,11 +12,13 @@ import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
 import no.samsyn.ui.common.Badge;
 import no.samsyn.ui.common.I18n;
+import no.samsyn.ui.shell.StatusViewModel;
 import org.jspecify.annotations.Nullable;
 
 /** The outbox: a list, and what can be done with the chosen line. */
 public final class OutboxController {
   private final OutboxViewModel model;
+  private final StatusViewModel status;
   private final I18n words;
 
   private final DoubleBinding rowHeight;
@@ -36,9 +38,11 @@ public final class OutboxController {
   @FXML private Button retry;
   @FXML private Button open;
 
-  public OutboxController(OutboxViewModel model, I18n words, DoubleBinding rowHeight) {
+  public OutboxController(
+      OutboxViewModel model, StatusViewModel status, I18n words, DoubleBinding rowHeight) {
     this.rowHeight = rowHeight;
     this.model = model;
+    this.status = status;
     this.words = words;
   }
 
@@ -82,6 +86,15 @@ public final class OutboxController {
 
   public OutboxViewModel getModel() {
     return model;
+  }
+
+  public StatusViewModel getStatus() {
+    return status;
+  }
+
+  @FXML
+  private void pause() {
+    status.togglePause();
   }
 
   @FXML

@@ -16,10 +16,12 @@ import no.samsyn.ui.common.I18n;
 import no.samsyn.ui.common.Language;
 import no.samsyn.ui.common.Looks;
 import no.samsyn.ui.common.Theme;
+import no.samsyn.ui.shell.StatusViewModel;
 
 /** Settings: what holds for this computer and this account. */
 public final class SettingsController {
   private final SettingsViewModel model;
+  private final StatusViewModel status;
   private final Looks looks;
   private final I18n words;
   private final Consumer<Language> languageChosen;
@@ -39,11 +41,13 @@ public final class SettingsController {
 
   public SettingsController(
       SettingsViewModel model,
+      StatusViewModel status,
       Looks looks,
       I18n words,
       Consumer<Language> languageChosen,
       String version) {
     this.model = model;
+    this.status = status;
     this.looks = looks;
     this.words = words;
     this.languageChosen = languageChosen;
@@ -101,6 +105,15 @@ public final class SettingsController {
 
   public SettingsViewModel getModel() {
     return model;
+  }
+
+  public StatusViewModel getStatus() {
+    return status;
+  }
+
+  @FXML
+  private void pause() {
+    status.togglePause();
   }
 
   @FXML

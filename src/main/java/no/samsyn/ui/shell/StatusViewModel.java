@@ -1,6 +1,8 @@
 package no.samsyn.ui.shell;
 
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -18,6 +20,8 @@ public final class StatusViewModel {
   private final ReadOnlyStringWrapper lastInSync = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper nextRun = new ReadOnlyStringWrapper("");
   private final ReadOnlyLongWrapper needsPerson = new ReadOnlyLongWrapper();
+  private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyStringWrapper pauseAction = new ReadOnlyStringWrapper("");
   private final ObjectProperty<Tone> tone = new SimpleObjectProperty<>(Tone.QUIET);
   private final Session session;
 
@@ -26,7 +30,15 @@ public final class StatusViewModel {
   }
 
   public void refresh() {
-    session.tasks().run(session.workplace().sync()::status, this::show, session::warn);
+    session.tasks().run(this::read, this::show, session::warn);
+  }
+
+  /** How it stands; a pause holds whatever the state is. */
+  private record Standing(SyncStatus status, boolean isPaused) {}
+
+  private Standing read() {
+    var sync = session.workplace().sync();
+    return new Standing(sync.status(), sync.isPaused());
   }
 
   /** A person asks for a run; a pause or an open breaker does not stop it. */
@@ -35,8 +47,34 @@ public final class StatusViewModel {
     state.set(session.words().text("state.syncing"));
   }
 
-  private void show(SyncStatus status) {
+  /** Lets nothing be sent or fetched by itself, or ends that; what waited goes at once then. */
+  public void togglePause() {
+    var pausing = !paused.get();
+    session
+        .tasks()
+        .run(
+            () -> {
+              if (pausing) {
+                session.workplace().sync().pause();
+              } else {
+                session.workplace().sync().resume();
+              }
+              return read();
+            },
+            standing -> {
+              show(standing);
+              if (!pausing) {
+                session.schedule().now();
+              }
+            },
+            session::warn);
+  }
+
+  private void show(Standing standing) {
     var words = session.words();
+    var status = standing.status();
+    paused.set(standing.isPaused());
+    pauseAction.set(words.text(standing.isPaused() ? "shell.resume" : "shell.pause"));
     state.set(words.text(keyOf(status)));
     tone.set(toneOf(status));
     notSent.set(words.text("status.not-sent", words.number(status.unsent())));
@@ -65,7 +103,7 @@ public final class StatusViewModel {
   }
 
   private String next(SyncStatus status) {
-    if (status.nextRun().toEpochMilli() == 0) {
+    if (paused.get() || status.nextRun().toEpochMilli() == 0) {
       return "";
     }
     var words = session.words();
@@ -117,6 +155,19 @@ public final class StatusViewModel {
   /** How much in all needs a person; stands in the window's title. */
   public ReadOnlyLongProperty needsPersonProperty() {
     return needsPerson.getReadOnlyProperty();
+  }
+
+  public ReadOnlyBooleanProperty pausedProperty() {
+    return paused.getReadOnlyProperty();
+  }
+
+  /** What the button says that begins or ends a pause. */
+  public ReadOnlyStringProperty pauseActionProperty() {
+    return pauseAction.getReadOnlyProperty();
+  }
+
+  public String getPauseAction() {
+    return pauseAction.get();
   }
 
   public ObjectProperty<Tone> toneProperty() {

@@ -35,6 +35,21 @@ class StatusViewModelTest {
   }
 
   @Test
+  void aPauseIsSaidAndCanBeEndedWhichAsksForARun() {
+    var status = new StatusViewModel(desk.session(Language.ENGLISH));
+    status.refresh();
+    assertThat(status.getPauseAction()).isEqualTo("Pause syncing");
+    status.togglePause();
+    assertThat(status.pausedProperty().get()).isTrue();
+    assertThat(status.getPauseAction()).isEqualTo("Resume syncing");
+    assertThat(desk.sync().isPaused()).isTrue();
+    assertThat(desk.now).isZero();
+    status.togglePause();
+    assertThat(desk.sync().isPaused()).isFalse();
+    assertThat(desk.now).isEqualTo(1);
+  }
+
+  @Test
   void thePaletteFindsByEveryWordTyped() {
     var palette = new PaletteViewModel();
     palette.offer(
