@@ -20,7 +20,7 @@ final class FxWindows implements Windows {
   private static final String SIZE = "1600x1000-32"; // of the screen in memory
 
   private final Workplaces workplaces;
-  private final ServerHouse servers;
+  private final PracticeHall hall;
   private final Time time;
   private final Map<String, String> environment;
   private final PrintStream err;
@@ -28,18 +28,21 @@ final class FxWindows implements Windows {
 
   FxWindows(
       Workplaces workplaces,
-      ServerHouse servers,
+      PracticeHall hall,
       Time time,
       Map<String, String> environment,
       PrintStream err,
       String version) {
     this.workplaces = workplaces;
-    this.servers = servers;
+    this.hall = hall;
     this.time = time;
     this.environment = Map.copyOf(environment);
     this.err = err;
     this.version = version;
   }
+
+  /** What practice is made of: stores and servers that are thrown away. */
+  record PracticeHall(Workplaces workplaces, ServerHouse servers) {}
 
   @Override
   public boolean hasDisplay() {
@@ -68,8 +71,8 @@ final class FxWindows implements Windows {
   @Override
   public int practise() {
     start();
-    try (var practice = new Practice(workplaces, servers);
-        var console = new OpenConsole(workplaces, practice.where(), time, version)) {
+    try (var practice = new Practice(hall.workplaces(), hall.servers());
+        var console = new OpenConsole(hall.workplaces(), practice.where(), time, version)) {
       practice.prepare();
       console.open();
       practice.neighboursBegin();
@@ -85,8 +88,8 @@ final class FxWindows implements Windows {
     System.setProperty("prism.order", "sw");
     System.setProperty("headless.geometry", SIZE);
     start();
-    try (var practice = new Practice(workplaces, servers);
-        var console = new OpenConsole(workplaces, practice.where(), time, version)) {
+    try (var practice = new Practice(hall.workplaces(), hall.servers());
+        var console = new OpenConsole(hall.workplaces(), practice.where(), time, version)) {
       practice.prepare();
       console.open();
       return new ScreenTour(console.window(), practice, Path.of("target", "tour"), line).run();

@@ -19,6 +19,7 @@ import no.samsyn.cli.Cli;
 import no.samsyn.cli.Surroundings;
 import no.samsyn.cli.Terminal;
 import no.samsyn.desktop.DataFolder;
+import no.samsyn.desktop.SystemKeyRing;
 
 /**
  * Starts the program. What a command does not need is not loaded: {@code --version} is answered
@@ -70,8 +71,13 @@ public final class Launcher {
       Streams streams, Map<String, String> environment, StopSignal stop) {
     var time = new SystemTime();
     var chance = new SystemChance();
-    var passphrase = environment.getOrDefault("SAMSYN_PASSPHRASE", "");
-    var workplaces = new LocalWorkplaces(passphrase, time, chance, stop);
+    var secrets =
+        new LocalWorkplaces.Secrets(
+            environment.getOrDefault("SAMSYN_PASSPHRASE", ""),
+            SystemKeyRing.usual(System.getProperty("os.name"), environment));
+    var workplaces = new LocalWorkplaces(secrets, time, chance, stop);
+    // What is thrown away soon leaves nothing in anybody's key store.
+    var practice = new LocalWorkplaces(LocalWorkplaces.Secrets.IN_FILES, time, chance, stop);
     var servers = new LocalServers(time, chance, stop);
     var terminal =
         new Terminal(
@@ -84,8 +90,14 @@ public final class Launcher {
     return new Surroundings(
         workplaces,
         servers,
-        new GuidedTour(workplaces, servers),
-        new FxWindows(workplaces, servers, time, environment, streams.err(), version()),
+        new GuidedTour(practice, servers),
+        new FxWindows(
+            workplaces,
+            new FxWindows.PracticeHall(practice, servers),
+            time,
+            environment,
+            streams.err(),
+            version()),
         time,
         ZoneId.systemDefault(),
         stop::isAsked,

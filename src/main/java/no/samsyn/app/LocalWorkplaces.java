@@ -12,6 +12,7 @@ import no.samsyn.console.Workplace;
 import no.samsyn.console.Workplaces;
 import no.samsyn.desktop.DataFolder;
 import no.samsyn.desktop.H2Store;
+import no.samsyn.desktop.KeyRing;
 import no.samsyn.desktop.StoreKeys;
 import no.samsyn.model.Chance;
 import no.samsyn.model.Time;
@@ -22,17 +23,26 @@ import no.samsyn.sync.TokenVault;
 
 /** Opens the stores of this computer. Thread-safe. */
 final class LocalWorkplaces implements Workplaces {
-  private final String passphrase;
+  private final Secrets secrets;
   private final Time time;
   private final Chance chance;
   private final StopSignal stop;
 
-  /** Takes what it needs; {@code passphrase} is empty where there is none. */
-  LocalWorkplaces(String passphrase, Time time, Chance chance, StopSignal stop) {
-    this.passphrase = passphrase;
+  LocalWorkplaces(Secrets secrets, Time time, Chance chance, StopSignal stop) {
+    this.secrets = secrets;
     this.time = time;
     this.chance = chance;
     this.stop = stop;
+  }
+
+  /**
+   * Where keys come from.
+   *
+   * @param passphrase empty where there is none
+   */
+  record Secrets(String passphrase, KeyRing ring) {
+    /** Keys lie in files, as on servers and in practice. */
+    static final Secrets IN_FILES = new Secrets("", KeyRing.none());
   }
 
   @Override
@@ -55,7 +65,8 @@ final class LocalWorkplaces implements Workplaces {
   @Override
   public Workplace openOrCreate(Where where) {
     requireFolder(where.data());
-    var key = new StoreKeys(where.data()).key(where.keyFile(), passphrase);
+    var key =
+        new StoreKeys(where.data(), secrets.ring()).key(where.keyFile(), secrets.passphrase());
     try {
       var sql = H2Store.openEncrypted(where.data(), key);
       var store = SqlStore.open(sql, PeerSupport.schemas(), chance);

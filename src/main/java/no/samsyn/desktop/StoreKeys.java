@@ -13,13 +13,17 @@ import javax.crypto.spec.PBEKeySpec;
 import no.samsyn.console.Trouble;
 
 /**
- * The key of a store: from a key file, from a passphrase, or from the folder's own key file, which
- * protects nothing against whoever copies the whole folder. Keys are made only together with a new
- * store; a key that is missing for a store that is there is never made up. Thread-safe.
+ * The key of a store: from a key file, from a passphrase, from the operating system's key store,
+ * or, where there is none, from the folder's own key file, which protects nothing against whoever
+ * copies the whole folder. Keys are made only together with a new store; a key that is missing for
+ * a store that is there is never made up. Thread-safe.
  */
 public final class StoreKeys {
   /** The folder's own key file. */
   public static final String OWN_FILE = "store.key";
+
+  /** Says under which name the key store holds the key. */
+  static final String RING_FILE = "store.keyring";
 
   private static final String SALT_FILE = "store.salt";
   private static final int KEY_BYTES = 32;
@@ -29,10 +33,12 @@ public final class StoreKeys {
   private static final String HEX_KEY = "[0-9a-fA-F]{64}";
 
   private final Path folder;
+  private final KeyRing ring;
   private final SecureRandom random = new SecureRandom();
 
-  public StoreKeys(Path folder) {
+  public StoreKeys(Path folder, KeyRing ring) {
     this.folder = folder;
+    this.ring = ring;
   }
 
   /**
@@ -46,9 +52,7 @@ public final class StoreKeys {
       if (!keyFile.isEmpty()) {
         return fromFile(Path.of(keyFile).toAbsolutePath());
       }
-      return passphrase.isEmpty()
-          ? fromFile(folder.resolve(OWN_FILE))
-          : derived(passphrase.toCharArray());
+      return passphrase.isEmpty() ? kept() : derived(passphrase.toCharArray());
     } catch (IOException e) {
       throw Trouble.failed(
           "key-not-readable",
@@ -57,6 +61,39 @@ public final class StoreKeys {
               + " cannot be read or written. Check that its folder is there, and the file's"
               + " rights.");
     }
+  }
+
+  /** The key that nobody has to bring along. */
+  private byte[] kept() throws IOException {
+    var marker = folder.resolve(RING_FILE);
+    if (Files.exists(marker)) {
+      return fromRing(new String(Files.readAllBytes(marker), StandardCharsets.UTF_8).strip());
+    }
+    var own = folder.resolve(OWN_FILE);
+    var isNew = !Files.exists(own) && !DataFolder.hasStore(folder);
+    if (isNew && ring.isThere()) {
+      var name = hex(randomBytes(SALT_BYTES));
+      var key = hex(randomBytes(KEY_BYTES));
+      if (ring.put(name, key)) {
+        write(marker, name); // only now, so that a name never stands for a key that is nowhere
+        return bytes(key);
+      }
+    }
+    return fromFile(own);
+  }
+
+  private byte[] fromRing(String name) throws IOException {
+    var key = ring.get(name).orElse("");
+    if (!key.matches(HEX_KEY)) {
+      throw Trouble.failed(
+          "key-locked",
+          "The key of the store in "
+              + folder
+              + " lies in this computer's key store, which does not give it now. Sign in to the"
+              + " computer as the person who made the store, unlock the key store and start again."
+              + " The store was not touched.");
+    }
+    return bytes(key);
   }
 
   private byte[] fromFile(Path file) throws IOException {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import no.samsyn.desktop.H2Store;
+import no.samsyn.desktop.KeyRing;
 import no.samsyn.desktop.StoreKeys;
 import no.samsyn.model.Chance;
 import no.samsyn.model.Fields;
@@ -43,7 +44,7 @@ final class Device implements AutoCloseable {
   private final Fields usual;
 
   private Device(Path folder, Durability typing) {
-    var key = new StoreKeys(folder).key("", "");
+    var key = new StoreKeys(folder, KeyRing.none()).key("", "");
     this.store = SqlStore.open(H2Store.openEncrypted(folder, key), schemas, chance);
     this.typing = typing;
     this.edits = new LocalEdits(new Typing(), schemas, time, chance, ServerClock.UNKNOWN);

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,9 +19,9 @@ class StoreKeysTest {
 
   @Test
   void aNewStoreGetsAKeyFileThatOnlyItsOwnerCanRead() throws IOException {
-    var key = new StoreKeys(folder).key("", "");
+    var key = new StoreKeys(folder, KeyRing.none()).key("", "");
     assertThat(key).hasSize(32);
-    assertThat(new StoreKeys(folder).key("", "")).isEqualTo(key);
+    assertThat(new StoreKeys(folder, KeyRing.none()).key("", "")).isEqualTo(key);
     var file = folder.resolve(StoreKeys.OWN_FILE);
     if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -30,15 +32,16 @@ class StoreKeysTest {
   @Test
   void aKeyThatIsMissingForAStoreThatIsThereIsNeverMadeUp() throws IOException {
     Files.createFile(folder.resolve(H2Store.FILE));
-    assertThatThrownBy(() -> new StoreKeys(folder).key("", "")).hasMessageContaining("is missing");
-    assertThatThrownBy(() -> new StoreKeys(folder).key("", "hemmelig"))
+    assertThatThrownBy(() -> new StoreKeys(folder, KeyRing.none()).key("", ""))
+        .hasMessageContaining("is missing");
+    assertThatThrownBy(() -> new StoreKeys(folder, KeyRing.none()).key("", "hemmelig"))
         .hasMessageContaining("not made with a passphrase");
     assertThat(folder.resolve(StoreKeys.OWN_FILE)).doesNotExist();
   }
 
   @Test
   void aPassphraseGivesTheSameKeyAgainAndAnotherOneAnother() {
-    var keys = new StoreKeys(folder);
+    var keys = new StoreKeys(folder, KeyRing.none());
     var key = keys.key("", "blåbær");
     assertThat(keys.key("", "blåbær")).isEqualTo(key);
     assertThat(keys.key("", "bringebær")).isNotEqualTo(key);
@@ -48,8 +51,92 @@ class StoreKeysTest {
   void aFileOfOnesOwnIsTakenForAPassphrase() throws IOException {
     var file = folder.resolve("own");
     Files.write(file, "blåbær\n".getBytes(StandardCharsets.UTF_8));
-    var keys = new StoreKeys(folder);
+    var keys = new StoreKeys(folder, KeyRing.none());
     assertThat(keys.key(file.toString(), "")).isEqualTo(keys.key("", "blåbær"));
+  }
+
+  @Test
+  void whereThereIsAKeyStoreTheKeyIsInItAndNotInTheFolder() throws IOException {
+    var ring = new MemoryRing();
+    var key = new StoreKeys(folder, ring).key("", "");
+    assertThat(ring.secrets).hasSize(1);
+    assertThat(folder.resolve(StoreKeys.OWN_FILE)).doesNotExist();
+    var marker = Files.readString(folder.resolve(StoreKeys.RING_FILE)).strip();
+    assertThat(ring.secrets).containsOnlyKeys(marker);
+    assertThat(new StoreKeys(folder, ring).key("", "")).isEqualTo(key);
+    assertThat(ring.secrets.get(marker)).doesNotContain(marker);
+  }
+
+  @Test
+  void aKeyThatTheKeyStoreDoesNotGiveIsNeverMadeUp() throws IOException {
+    var ring = new MemoryRing();
+    var unused = new StoreKeys(folder, ring).key("", "");
+    Files.createFile(folder.resolve(H2Store.FILE));
+    ring.secrets.clear();
+    assertThatThrownBy(() -> new StoreKeys(folder, ring).key("", ""))
+        .hasMessageContaining("does not give it now");
+    assertThatThrownBy(() -> new StoreKeys(folder, KeyRing.none()).key("", ""))
+        .hasMessageContaining("does not give it now");
+    assertThat(ring.secrets).isEmpty();
+    assertThat(folder.resolve(StoreKeys.OWN_FILE)).doesNotExist();
+  }
+
+  @Test
+  void aStoreThatHasItsKeyInAFileKeepsIt() {
+    var key = new StoreKeys(folder, KeyRing.none()).key("", "");
+    var ring = new MemoryRing();
+    assertThat(new StoreKeys(folder, ring).key("", "")).isEqualTo(key);
+    assertThat(ring.secrets).isEmpty();
+  }
+
+  @Test
+  void aKeyStoreThatTakesNothingLeavesTheKeyFile() {
+    var ring = new MemoryRing();
+    ring.takes = false;
+    var key = new StoreKeys(folder, ring).key("", "");
+    assertThat(folder.resolve(StoreKeys.RING_FILE)).doesNotExist();
+    assertThat(new StoreKeys(folder, ring).key("", "")).isEqualTo(key);
+  }
+
+  @Test
+  void withoutASessionOnLinuxNobodyIsAsked() {
+    assertThat(SystemKeyRing.usual("Linux", Map.of()).isThere()).isFalse();
+    var session = Map.of("DBUS_SESSION_BUS_ADDRESS", "unix:path=/x", "SAMSYN_KEYS", "file");
+    assertThat(SystemKeyRing.usual("Linux", session).isThere()).isFalse();
+  }
+
+  /** There is an address, and nobody answers: it is as if there was none. */
+  @Test
+  void aKeyStoreThatCannotBeOpenedCountsAsNone() {
+    var ring =
+        SystemKeyRing.usual("Linux", Map.of("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere"));
+    assertThat(ring.isThere()).isFalse();
+    assertThat(ring.put("name", "secret")).isFalse();
+    assertThat(ring.get("name")).isEmpty();
+  }
+
+  /** A key store in memory. */
+  private static final class MemoryRing implements KeyRing {
+    final Map<String, String> secrets = new HashMap<>();
+    boolean takes = true;
+
+    @Override
+    public boolean isThere() {
+      return true;
+    }
+
+    @Override
+    public Optional<String> get(String name) {
+      return Optional.ofNullable(secrets.get(name));
+    }
+
+    @Override
+    public boolean put(String name, String secret) {
+      if (takes) {
+        secrets.put(name, secret);
+      }
+      return takes;
+    }
   }
 
   @Test
