@@ -103,10 +103,12 @@ public final class SyncEngine {
     }
     var bytes = ports.transport().bytesMoved() - bytesBefore;
     var took = Duration.ofMillis(ports.time().monotonicMillis() - begin);
-    return conclude(run, done, new Began(startedAt, took, bytes, trigger.because()));
+    var power = budget.power().get();
+    return conclude(run, done, new Began(startedAt, took, bytes, trigger.because(), power));
   }
 
-  private record Began(Instant at, Duration took, long bytes, String because) {}
+  private record Began(
+      Instant at, Duration took, long bytes, String because, NextRun.Power power) {}
 
   private @Nullable Stop mayStart(Trigger trigger, Instant now) {
     return ports
@@ -205,8 +207,7 @@ public final class SyncEngine {
     var situation =
         new NextRun.Situation(done.stop(), left, tx.outbox().nextDue(), breaker, done.retryAfter());
     var next =
-        NextRun.plan(
-            situation, now, ports.settings(), NextRun.Power.MAINS, ports.chance().nextDouble());
+        NextRun.plan(situation, now, ports.settings(), began.power(), ports.chance().nextDouble());
     facts.setNextRun(now.plus(next.delay()), next.because());
     return report;
   }
