@@ -1,0 +1,33 @@
+package no.samsyn.mobile;
+
+import java.time.Duration;
+
+/**
+ * Asks the platform to call {@link BackgroundRun#execute} later. It is an alarm clock: what has to
+ * be done stands in the store, and a call too many or too early does no harm. Implemented over
+ * WorkManager here; another platform brings its own. Thread-safe; nothing waits.
+ */
+public interface WakeUps {
+
+  /**
+   * Makes sure that runs come by and by. Called at each start of the app and at sign-in; calling it
+   * again changes nothing.
+   */
+  void register();
+
+  /** After a save: a run soon, once for several saves, as soon as there is a network. */
+  void soon();
+
+  /**
+   * A person asked for it: a run at once, where the platform lets it.
+   *
+   * @param running whether one is on its way, which must not be stopped for it
+   */
+  void now(boolean running);
+
+  /** Puts the next regular run after {@code delay}; later ones come in their usual interval. */
+  void scheduleNext(Duration delay);
+
+  /** No more runs, until somebody signs in. */
+  void cancel();
+}

@@ -1,0 +1,165 @@
+package no.samsyn.mobile;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A way to the server that loses the answers of the first pushes after the server has done its
+ * work, or holds them back until it is told to go on. Loopback only.
+ */
+final class BadNetwork implements AutoCloseable {
+  private static final String PUSH = "POST /api/v1/push";
+  private static final int BUFFER = 65_536;
+
+  private final ServerSocket door;
+  private final URI server;
+  private final AtomicInteger toLose = new AtomicInteger();
+  private final AtomicInteger lost = new AtomicInteger();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final List<Pair> pairs = new CopyOnWriteArrayList<>();
+  private volatile boolean down;
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+  private final CountDownLatch pushArrived = new CountDownLatch(1);
+
+  BadNetwork(String server) throws IOException {
+    this.server = URI.create(server);
+    this.door = new ServerSocket(0, 8, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    start(this::accept);
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + door.getLocalPort();
+  }
+
+  void loseAnswers(int count) {
+    toLose.set(count);
+  }
+
+  int answersLost() {
+    return lost.get();
+  }
+
+  int connections() {
+    return connections.get();
+  }
+
+  /** While it is down, whoever is there or comes is thrown out. */
+  void goDown(boolean isDown) throws IOException {
+    down = isDown;
+    if (isDown) {
+      for (var pair : pairs) {
+        pair.close();
+      }
+    }
+  }
+
+  /** Pushes are held back from now on, until {@link #openGate}. */
+  void closeGate() {
+    gate = new CountDownLatch(1);
+  }
+
+  void openGate() {
+    gate.countDown();
+  }
+
+  boolean awaitPush() throws InterruptedException {
+    return pushArrived.await(20, TimeUnit.SECONDS);
+  }
+
+  private static void start(Runnable work) {
+    var thread = new Thread(work, "bad-network");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() {
+    while (!door.isClosed()) {
+      try {
+        var device = door.accept();
+        connections.incrementAndGet();
+        if (down) {
+          device.close();
+        } else {
+          var pair = new Pair(device, new Socket(server.getHost(), server.getPort()));
+          pairs.add(pair);
+          start(() -> pump(pair, true));
+          start(() -> pump(pair, false));
+        }
+      } catch (IOException e) {
+        return; // closed
+      }
+    }
+  }
+
+  private static final class Pair {
+    private final Socket device;
+    private final Socket server;
+    private volatile boolean losing;
+
+    Pair(Socket device, Socket server) {
+      this.device = device;
+      this.server = server;
+    }
+
+    void close() throws IOException {
+      device.close();
+      server.close();
+    }
+  }
+
+  private void pump(Pair pair, boolean isUp) {
+    try {
+      var in = (isUp ? pair.device : pair.server).getInputStream();
+      var out = (isUp ? pair.server : pair.device).getOutputStream();
+      copy(pair, isUp, in, out);
+      pair.close();
+    } catch (IOException | InterruptedException e) {
+      try {
+        pair.close();
+      } catch (IOException ignored) {
+        return; // it was closed by the other side's thread
+      }
+    }
+  }
+
+  private void copy(Pair pair, boolean isUp, InputStream in, OutputStream out)
+      throws IOException, InterruptedException {
+    var buffer = new byte[BUFFER];
+    for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      if (isUp && isPush(buffer, count)) {
+        pushArrived.countDown();
+        if (!gate.await(30, TimeUnit.SECONDS)) {
+          throw new IOException("nobody opened the gate");
+        }
+        pair.losing = toLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+      }
+      if (!isUp && pair.losing) {
+        lost.incrementAndGet();
+        return; // the server has done it, and the phone never hears of it
+      }
+      out.write(buffer, 0, count);
+      out.flush();
+    }
+  }
+
+  private static boolean isPush(byte[] buffer, int count) {
+    return count >= PUSH.length() && new String(buffer, 0, PUSH.length(), ISO_8859_1).equals(PUSH);
+  }
+
+  @Override
+  public void close() throws IOException {
+    door.close();
+  }
+}
