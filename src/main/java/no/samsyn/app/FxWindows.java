@@ -10,6 +10,7 @@ import no.samsyn.console.ServerHouse;
 import no.samsyn.console.Trouble;
 import no.samsyn.console.Workplaces;
 import no.samsyn.console.Workplaces.Where;
+import no.samsyn.desktop.SingleInstance;
 import no.samsyn.model.Time;
 
 /**
@@ -54,6 +55,18 @@ final class FxWindows implements Windows {
 
   @Override
   public int console(Where where) {
+    var unused = workplaces.isThere(where); // says why, where no store may lie there
+    var instance = SingleInstance.first(where.data(), Threads.each("instance"));
+    if (instance.isEmpty()) {
+      err.println("Samsyn is open already: look for its window.");
+      return 0;
+    }
+    try (var only = instance.get()) {
+      return consoleAlone(where, only);
+    }
+  }
+
+  private int consoleAlone(Where where, SingleInstance only) {
     if (!hasDisplay()) {
       throw Trouble.failed(
           "no-display",
@@ -62,6 +75,7 @@ final class FxWindows implements Windows {
     }
     start();
     try (var console = new OpenConsole(workplaces, where, time, version)) {
+      only.onRaise(console::raise);
       console.open();
       console.awaitClosed();
     }

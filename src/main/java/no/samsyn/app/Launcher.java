@@ -71,13 +71,14 @@ public final class Launcher {
       Streams streams, Map<String, String> environment, StopSignal stop) {
     var time = new SystemTime();
     var chance = new SystemChance();
-    var secrets =
-        new LocalWorkplaces.Secrets(
+    var place =
+        new LocalWorkplaces.Place(
             environment.getOrDefault("SAMSYN_PASSPHRASE", ""),
-            SystemKeyRing.usual(System.getProperty("os.name"), environment));
-    var workplaces = new LocalWorkplaces(secrets, time, chance, stop);
+            SystemKeyRing.usual(System.getProperty("os.name"), environment),
+            environment);
+    var workplaces = new LocalWorkplaces(place, time, chance, stop);
     // What is thrown away soon leaves nothing in anybody's key store.
-    var practice = new LocalWorkplaces(LocalWorkplaces.Secrets.IN_FILES, time, chance, stop);
+    var practice = new LocalWorkplaces(LocalWorkplaces.Place.IN_FILES, time, chance, stop);
     var servers = new LocalServers(time, chance, stop);
     var terminal =
         new Terminal(

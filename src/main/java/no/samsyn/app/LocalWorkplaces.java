@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import no.samsyn.console.Backups;
 import no.samsyn.console.Check;
 import no.samsyn.console.StoreTroubles;
 import no.samsyn.console.Trouble;
 import no.samsyn.console.Workplace;
 import no.samsyn.console.Workplaces;
+import no.samsyn.desktop.BackupRestore;
 import no.samsyn.desktop.DataFolder;
 import no.samsyn.desktop.H2Store;
 import no.samsyn.desktop.KeyRing;
+import no.samsyn.desktop.StoreBackups;
 import no.samsyn.desktop.StoreKeys;
+import no.samsyn.desktop.UnsafeFolder;
 import no.samsyn.model.Chance;
 import no.samsyn.model.Time;
 import no.samsyn.peersupport.PeerSupport;
@@ -23,26 +28,27 @@ import no.samsyn.sync.TokenVault;
 
 /** Opens the stores of this computer. Thread-safe. */
 final class LocalWorkplaces implements Workplaces {
-  private final Secrets secrets;
+  private final Place place;
   private final Time time;
   private final Chance chance;
   private final StopSignal stop;
 
-  LocalWorkplaces(Secrets secrets, Time time, Chance chance, StopSignal stop) {
-    this.secrets = secrets;
+  LocalWorkplaces(Place place, Time time, Chance chance, StopSignal stop) {
+    this.place = place;
     this.time = time;
     this.chance = chance;
     this.stop = stop;
   }
 
   /**
-   * Where keys come from.
+   * What this computer and its person bring.
    *
    * @param passphrase empty where there is none
+   * @param environment tells where the cloud's folders are
    */
-  record Secrets(String passphrase, KeyRing ring) {
+  record Place(String passphrase, KeyRing ring, Map<String, String> environment) {
     /** Keys lie in files, as on servers and in practice. */
-    static final Secrets IN_FILES = new Secrets("", KeyRing.none());
+    static final Place IN_FILES = new Place("", KeyRing.none(), Map.of());
   }
 
   @Override
@@ -65,15 +71,31 @@ final class LocalWorkplaces implements Workplaces {
   @Override
   public Workplace openOrCreate(Where where) {
     requireFolder(where.data());
-    var key =
-        new StoreKeys(where.data(), secrets.ring()).key(where.keyFile(), secrets.passphrase());
+    var key = key(where);
     try {
       var sql = H2Store.openEncrypted(where.data(), key);
       var store = SqlStore.open(sql, PeerSupport.schemas(), chance);
-      return begun(new OpenWorkplace(store, where, time, chance, stop));
+      var backups = new StoreBackups(where.data(), key, sql, time);
+      return begun(new OpenWorkplace(store, backups, where, time, chance, stop));
     } catch (StoreException e) {
       throw StoreTroubles.of(e, where.data().toString());
     }
+  }
+
+  private byte[] key(Where where) {
+    return new StoreKeys(where.data(), place.ring()).key(where.keyFile(), place.passphrase());
+  }
+
+  @Override
+  public List<Backups.Backup> backups(Where where) {
+    return BackupRestore.list(where.data());
+  }
+
+  @Override
+  public Backups.Restored restore(Where where, String backup, Backups.Unsent choice) {
+    requireFolder(where.data());
+    return new BackupRestore(where.data(), key(where), PeerSupport.schemas(), time, chance)
+        .restore(backup, choice);
   }
 
   private static Workplace begun(OpenWorkplace workplace) {
@@ -111,7 +133,7 @@ final class LocalWorkplaces implements Workplaces {
     }
   }
 
-  private static void requireFolder(Path data) {
+  private void requireFolder(Path data) {
     if (Files.exists(data) && !Files.isDirectory(data)) {
       throw Trouble.failed(
           "not-a-store",
@@ -125,6 +147,35 @@ final class LocalWorkplaces implements Workplaces {
               + " cannot be read. Check whose it is and its rights, or choose another one with"
               + " --data.");
     }
+    var reason = UnsafeFolder.reason(data, place.environment());
+    if (reason.isPresent()) {
+      throw unsafe(data, reason.get());
+    }
+  }
+
+  private static Trouble unsafe(Path data, UnsafeFolder.Reason reason) {
+    var instead =
+        " If a store lies there already, close Samsyn, move the whole folder to a place on this"
+            + " computer's own disk, and name that place with --data. Nothing was changed.";
+    return switch (reason) {
+      case CLOUD ->
+          Trouble.failed(
+              "cloud-folder",
+              "The folder "
+                  + data
+                  + " is copied into a cloud (OneDrive, Dropbox, iCloud, Google Drive or the like)."
+                  + " Such programs copy a store while it is written and put old copies back, so"
+                  + " work would be lost."
+                  + instead);
+      case NETWORK ->
+          Trouble.failed(
+              "network-folder",
+              "The folder "
+                  + data
+                  + " lies on a network drive. What is saved there is not surely on a disk, and two"
+                  + " computers could write at once, so work would be lost."
+                  + instead);
+    };
   }
 
   /** Where nobody is signed in. */

@@ -54,6 +54,11 @@ final class OpenConsole implements AutoCloseable {
     Platform.runLater(window::open);
   }
 
+  /** Brings the window to the front; on any thread. */
+  void raise() {
+    Platform.runLater(window::raise);
+  }
+
   ConsoleWindow window() {
     return window;
   }

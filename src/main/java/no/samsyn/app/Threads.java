@@ -1,5 +1,6 @@
 package no.samsyn.app;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,11 @@ final class Threads {
     var number = new AtomicInteger();
     return Executors.newFixedThreadPool(
         TASKS, work -> named(work, "desk-" + number.incrementAndGet()));
+  }
+
+  /** A thread of that name for whatever is handed over; meant for one thing that goes on long. */
+  static Executor each(String name) {
+    return work -> named(work, name).start();
   }
 
   static Thread named(Runnable work, String name) {

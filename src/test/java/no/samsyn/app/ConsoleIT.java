@@ -45,7 +45,7 @@ class ConsoleIT {
   @BeforeAll
   void aConsoleOnAPracticeServer() {
     Fx.start();
-    var workplaces = new LocalWorkplaces(LocalWorkplaces.Secrets.IN_FILES, time, chance, stop);
+    var workplaces = new LocalWorkplaces(LocalWorkplaces.Place.IN_FILES, time, chance, stop);
     practice = new Practice(workplaces, new LocalServers(time, chance, stop));
     console = new OpenConsole(workplaces, practice.where(), time, "test");
     practice.prepare();
@@ -160,7 +160,7 @@ class ConsoleIT {
 
   @Test
   void theFirstStartAsksForServerAndAccountAndSignsIn(@TempDir Path folder) throws IOException {
-    var workplaces = new LocalWorkplaces(LocalWorkplaces.Secrets.IN_FILES, time, chance, stop);
+    var workplaces = new LocalWorkplaces(LocalWorkplaces.Place.IN_FILES, time, chance, stop);
     var where = new Where(folder.resolve("per"), practice.address(), "", "");
     try (var first = new OpenConsole(workplaces, where, time, "test")) {
       first.open();

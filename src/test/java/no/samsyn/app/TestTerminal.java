@@ -46,7 +46,7 @@ final class TestTerminal {
   Result type(String stdin, String... words) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    var workplaces = new LocalWorkplaces(LocalWorkplaces.Secrets.IN_FILES, time, chance, stop);
+    var workplaces = new LocalWorkplaces(LocalWorkplaces.Place.IN_FILES, time, chance, stop);
     var terminal =
         new Terminal(
             new PrintStream(out, true, StandardCharsets.UTF_8),
