@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import no.samsyn.console.AuditDesk;
 import no.samsyn.console.AuditExport;
+import no.samsyn.console.Backups;
 import no.samsyn.console.Doctor;
 import no.samsyn.console.OutboxDesk;
 import no.samsyn.console.OutboxExport;
@@ -59,6 +60,7 @@ final class OpenWorkplace implements Workplace {
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
   private final SqlStore store;
+  private final Backups backups;
   private final Schemas schemas = PeerSupport.schemas();
   private final Where where;
   private final Time time;
@@ -69,8 +71,10 @@ final class OpenWorkplace implements Workplace {
   private final SyncEngine engine;
   private final ServerNews news;
 
-  OpenWorkplace(SqlStore store, Where where, Time time, Chance chance, StopSignal stop) {
+  OpenWorkplace(
+      SqlStore store, Backups backups, Where where, Time time, Chance chance, StopSignal stop) {
     this.store = store;
+    this.backups = backups;
     this.where = where;
     this.time = time;
     this.chance = chance;
@@ -210,6 +214,11 @@ final class OpenWorkplace implements Workplace {
   @Override
   public Doctor doctor() {
     return new Doctor(store, schemas, link::check);
+  }
+
+  @Override
+  public Backups backups() {
+    return backups;
   }
 
   @Override

@@ -110,6 +110,7 @@ public final class Cli {
     line.addSubcommand(AuditCommand.line(around));
     line.addSubcommand(new VerifyCommand(around));
     line.addSubcommand(new RebuildCommand(around));
+    line.addSubcommand(BackupCommand.line(around));
     line.addSubcommand(new DoctorCommand(around));
     return line;
   }

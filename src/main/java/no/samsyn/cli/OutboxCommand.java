@@ -30,7 +30,9 @@ final class OutboxCommand {
         .addSubcommand(new Show(around))
         .addSubcommand(new Retry(around))
         .addSubcommand(new Discard(around))
-        .addSubcommand(new OutboxExportCommand(around));
+        .addSubcommand(new OutboxExportCommand(around))
+        .addSubcommand(new PauseCommand.Pause(around))
+        .addSubcommand(new PauseCommand.Resume(around));
   }
 
   /** {@code samsyn outbox list}. */

@@ -46,6 +46,8 @@ public interface Workplace extends AutoCloseable {
 
   Doctor doctor();
 
+  Backups backups();
+
   AuditDesk audit();
 
   AuditExport auditExport();

@@ -28,4 +28,13 @@ public interface Workplaces {
   List<Check> checkServer(Where where);
 
   long freeBytes(Where where);
+
+  /** Returns the backups of the store, the newest first; the store itself is not opened. */
+  List<Backups.Backup> backups(Where where);
+
+  /**
+   * Puts the backup of that name where the store is, which nobody may have open. The store of now
+   * is kept beside it. Somebody has to sign in afterwards.
+   */
+  Backups.Restored restore(Where where, String backup, Backups.Unsent choice);
 }

@@ -133,6 +133,26 @@ public final class BackgroundSync implements SyncSchedule {
     var status = runs.status();
     plan(report, status);
     told().ran(report, status);
+    rest();
+  }
+
+  private void rest() {
+    if (!isClosed()) {
+      try {
+        runs.rest();
+      } catch (Trouble e) {
+        LOG.warn("No backup was made: {}; the next run tries again", e.code());
+      }
+    }
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static Trigger trigger(Alarm alarm) {

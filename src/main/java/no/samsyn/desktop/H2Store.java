@@ -7,11 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import no.samsyn.store.Sql;
@@ -37,22 +35,15 @@ public final class H2Store {
   private static final int HEADER_BYTES = 9;
   private static final int BLOCK_BYTES = 4_096;
 
-  private static final String SETTINGS =
-      ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;FILE_LOCK=FS"
-          // Statistics of a queue in which all rows are alike would talk H2 out of its indexes.
-          + ";ANALYZE_AUTO=0"
-          // H2's own log would hold values in clear text.
-          + ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
-
   /** What this process has open; H2 would let a second opening in the same process share it. */
   private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
   private final Path directory;
-  private final String password;
+  private final H2File file;
 
   private H2Store(Path directory, String password) {
     this.directory = directory;
-    this.password = password;
+    this.file = new H2File(directory, password);
   }
 
   /** Opens or creates the store in {@code directory} without encryption. */
@@ -69,12 +60,12 @@ public final class H2Store {
     if (key.length != KEY_BYTES) {
       throw new IllegalArgumentException("a key has " + KEY_BYTES + " bytes, not " + key.length);
     }
-    var password = new StringBuilder();
-    for (var part : key) {
-      password.append(Character.forDigit((part >> 4) & 15, 16));
-      password.append(Character.forDigit(part & 15, 16));
-    }
-    return new H2Store(directory, password.toString()).open();
+    return new H2Store(directory, H2File.password(key)).open();
+  }
+
+  /** Returns a store over {@code connection}, which nobody claims the folder for. */
+  static Sql over(Connection connection) {
+    return new JdbcSql(connection, new H2Database(Path.of("")));
   }
 
   private Sql open() {
@@ -89,7 +80,7 @@ public final class H2Store {
       var connection = connectPatiently(FILE);
       try {
         if (H2Rewriting.isDue(connection)) {
-          connection = new H2Rewriting(directory, this::connect).rewrite(connection);
+          connection = new H2Rewriting(directory, file::connect).rewrite(connection);
         }
         H2Settings.require(connection);
         PrivateFiles.restrict(directory.resolve(FILE));
@@ -128,7 +119,7 @@ public final class H2Store {
     }
     var fresh = directory.resolve(NEW_FILE);
     Files.deleteIfExists(fresh);
-    try (var connection = connect(NEW_FILE, "")) {
+    try (var connection = file.connect(NEW_FILE, "")) {
       connection.createStatement().execute("checkpoint sync");
     }
     Files.move(fresh, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
@@ -150,18 +141,18 @@ public final class H2Store {
           Kind.NOT_A_STORE,
           "The file " + FILE + " is not a Samsyn store, or is destroyed. It was not touched.");
     }
-    if (encrypted && password.isEmpty()) {
+    if (encrypted && file.password().isEmpty()) {
       throw new StoreException(Kind.WRONG_KEY, "The store is encrypted, and there is no key.");
     }
-    if (!encrypted && !password.isEmpty()) {
+    if (!encrypted && !file.password().isEmpty()) {
       throw new StoreException(Kind.WRONG_KEY, "The store is not encrypted, but has to be.");
     }
   }
 
-  private Connection connectPatiently(String file) throws SQLException {
+  private Connection connectPatiently(String name) throws SQLException {
     for (var waited = 0; ; waited += WAIT_STEP_MILLIS) {
       try {
-        return connect(file, ";IFEXISTS=TRUE");
+        return file.connect(name, ";IFEXISTS=TRUE");
       } catch (SQLException e) {
         if (H2Database.kind(e) != Kind.LOCKED_BY_ANOTHER || waited >= WAIT_MILLIS) {
           throw e;
@@ -174,19 +165,6 @@ public final class H2Store {
         throw new StoreException(Kind.LOCKED_BY_ANOTHER, "Stopped while waiting for the store.", e);
       }
     }
-  }
-
-  private Connection connect(String file, String more) throws SQLException {
-    var name = file.substring(0, file.length() - ".mv.db".length());
-    var cipher = password.isEmpty() ? "" : ";CIPHER=AES";
-    var properties = new Properties();
-    properties.setProperty("user", "samsyn");
-    // H2 takes the file's password and the user's in one, parted by a space.
-    properties.setProperty("password", password.isEmpty() ? "" : password + " ");
-    // An interrupted thread closes the channel that it writes to; "retry" opens it again.
-    return DriverManager.getConnection(
-        "jdbc:h2:retry:" + directory.toAbsolutePath().resolve(name) + cipher + SETTINGS + more,
-        properties);
   }
 
   private StoreException refused(SQLException e) {

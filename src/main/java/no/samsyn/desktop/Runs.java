@@ -18,7 +18,10 @@ public interface Runs {
   /** Tells {@code listener} when the server has news. */
   void onServerNews(Runnable listener);
 
-  /** Returns the runs of {@code workplace}. */
+  /** Does what can wait until a run is over, and nobody waits for. */
+  void rest();
+
+  /** Returns the runs of {@code workplace}; between them, once a day, it is backed up. */
   static Runs of(Workplace workplace) {
     return new Runs() {
       @Override
@@ -34,6 +37,11 @@ public interface Runs {
       @Override
       public boolean isServerThere() {
         return workplace.isServerThere();
+      }
+
+      @Override
+      public void rest() {
+        var unused = workplace.backups().nowIfDue();
       }
 
       @Override

@@ -9,6 +9,7 @@ import no.samsyn.model.Uuid7;
 /** The named facts of this device, typed. The names are stored on devices; never rename. */
 public final class DeviceFacts {
   private static final String DEVICE = "device";
+  private static final String TRAIL_TENANT = "trail-tenant"; // only where it is not the device's
   private static final String LAST_SEQ = "last-seq";
   private static final String CURSOR = "cursor";
   private static final String EPOCH = "epoch";
@@ -52,7 +53,18 @@ public final class DeviceFacts {
 
   /** Returns whose chain this device's own audit trail is. Stored in every entry; never rename. */
   public String trailTenant(Instant now, Chance chance) {
-    return "device-" + device(now, chance);
+    return facts.get(TRAIL_TENANT).orElseGet(() -> "device-" + device(now, chance));
+  }
+
+  /**
+   * Goes on as a device that the server has not met, because this store was put back from a copy:
+   * what the old device did after the copy was made is unknown here, and its numbers are taken. The
+   * chain of the audit trail goes on under its old name; the feed begins anew.
+   */
+  public void becomeAnotherDevice(Instant now, Chance chance) {
+    facts.set(TRAIL_TENANT, trailTenant(now, chance));
+    facts.set(DEVICE, "");
+    startOver();
   }
 
   long nextSeq() {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import no.samsyn.console.Trouble;
 import no.samsyn.desktop.Alarms.Alarm;
 import no.samsyn.sync.RunBudget;
 import no.samsyn.sync.SyncEngine;
@@ -198,6 +199,14 @@ class BackgroundSyncTest {
   }
 
   @Test
+  void aBackupThatFailsStopsNoRun() {
+    begin();
+    alarms.pass(PERIOD);
+    assertThat(runs.rests).isEqualTo(2);
+    assertThat(runs.because).containsExactly("started", "schedule");
+  }
+
+  @Test
   void afterClosingNothingBegins() {
     begin();
     sync.close();
@@ -241,6 +250,7 @@ class BackgroundSyncTest {
     boolean isThere;
     int looks;
     int atOnceMax;
+    int rests;
     Runnable during = () -> {};
     Runnable news = () -> {};
     RunBudget budget = RunBudget.of(Duration.ZERO);
@@ -271,6 +281,12 @@ class BackgroundSyncTest {
     public boolean isServerThere() {
       looks++;
       return isThere;
+    }
+
+    @Override
+    public void rest() {
+      rests++;
+      throw Trouble.failed("backup-failed", "There is no room for a backup.");
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.console.AuditDesk;
 import no.samsyn.console.AuditExport;
+import no.samsyn.console.Backups;
 import no.samsyn.console.Doctor;
 import no.samsyn.console.OutboxDesk;
 import no.samsyn.console.OutboxExport;
@@ -212,6 +213,29 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
 
   @Override
   public void close() {}
+
+  @Override
+  public Backups backups() {
+    return new Backups() {
+      private final List<Backup> made = new ArrayList<>();
+
+      @Override
+      public List<Backup> list() {
+        return made;
+      }
+
+      @Override
+      public Backup now() {
+        made.add(0, new Backup("store-1", device.time.now(), 3_000_000));
+        return made.get(0);
+      }
+
+      @Override
+      public Optional<Backup> nowIfDue() {
+        return Optional.empty();
+      }
+    };
+  }
 
   @Override
   public void onServerNews(Runnable listener) {}

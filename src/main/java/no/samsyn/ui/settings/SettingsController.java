@@ -38,6 +38,7 @@ public final class SettingsController {
   @FXML private Button test;
   @FXML private Button verify;
   @FXML private Button rebuild;
+  @FXML private Button backUp;
 
   public SettingsController(
       SettingsViewModel model,
@@ -79,7 +80,7 @@ public final class SettingsController {
               size.setValue(percent.intValue());
               sizeText.setText(words.text("settings.percent", percent.intValue()));
             });
-    for (var button : new Button[] {test, verify, rebuild}) {
+    for (var button : new Button[] {test, verify, rebuild, backUp}) {
       button.disableProperty().bind(model.busyProperty());
     }
     progress.visibleProperty().bind(model.busyProperty());
@@ -124,6 +125,11 @@ public final class SettingsController {
   @FXML
   private void verify() {
     model.verify();
+  }
+
+  @FXML
+  private void backUp() {
+    model.backUp();
   }
 
   @FXML

@@ -1,12 +1,14 @@
 package no.samsyn.ui.settings;
 
 import java.time.Duration;
+import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import no.samsyn.console.Backups;
 import no.samsyn.console.Check;
 import no.samsyn.console.Comparison;
 import no.samsyn.console.SignInDesk;
@@ -22,6 +24,7 @@ import no.samsyn.ui.common.Tone;
 /** Account, connection, data. What is about looks stands in {@code Looks}. */
 public final class SettingsViewModel {
   private static final Duration REBUILD_MAX = Duration.ofMinutes(30);
+  private static final long MEGABYTE = 1_048_576;
   private static final int RECORDS_NAMED_MAX = 5;
 
   private final Session session;
@@ -31,6 +34,7 @@ public final class SettingsViewModel {
 
   private final ReadOnlyStringWrapper person = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper units = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper lastBackup = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper dataAnswer = new ReadOnlyStringWrapper("");
   private final BooleanProperty busy = new SimpleBooleanProperty();
   private final ObservableList<CheckLine> checks = FXCollections.observableArrayList();
@@ -51,6 +55,36 @@ public final class SettingsViewModel {
             () -> session.workplace().signIn().account(),
             account -> account.ifPresent(this::show),
             session::warn);
+    session.tasks().run(session.workplace().backups()::list, this::showBackups, session::warn);
+  }
+
+  private void showBackups(List<Backups.Backup> backups) {
+    var words = session.words();
+    lastBackup.set(
+        backups.isEmpty()
+            ? words.text("settings.no-backup")
+            : words.text(
+                "settings.last-backup",
+                words.when(backups.get(0).at()),
+                words.number(Math.max(1, backups.get(0).bytes() / MEGABYTE))));
+  }
+
+  /** Makes an encrypted copy of the store now, and opens it to see that it is good. */
+  public void backUp() {
+    begin();
+    session
+        .tasks()
+        .run(
+            () -> {
+              var unused = session.workplace().backups().now();
+              return session.workplace().backups().list();
+            },
+            backups -> {
+              busy.set(false);
+              showBackups(backups);
+              dataAnswer.set(session.words().text("settings.backed-up"));
+            },
+            this::failed);
   }
 
   private void show(Account account) {
@@ -209,6 +243,14 @@ public final class SettingsViewModel {
 
   public String getUnits() {
     return units.get();
+  }
+
+  public ReadOnlyStringProperty lastBackupProperty() {
+    return lastBackup.getReadOnlyProperty();
+  }
+
+  public String getLastBackup() {
+    return lastBackup.get();
   }
 
   /** What verifying or rebuilding came to. */
