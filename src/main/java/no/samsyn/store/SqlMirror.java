@@ -79,6 +79,12 @@ final class SqlMirror implements Mirror {
 
   @Override
   public RecordPage list(RecordQuery query) {
+    var rows = rows(query);
+    return new RecordPage(total(query, rows.size()), rows);
+  }
+
+  @Override
+  public List<MirrorRow> rows(RecordQuery query) {
     var table = session.mirror(query.entity());
     var page = table.pageOfKeys(query); // refuses unknown names before anything runs
     var keys = sql.query(page.sql(), row -> row.text(1), page.arguments().toArray());
@@ -86,15 +92,15 @@ final class SqlMirror implements Mirror {
     for (var key : keys) {
       find(session, table, key).ifPresent(rows::add);
     }
-    return new RecordPage(total(table, query, keys.size()), rows);
+    return rows;
   }
 
   /** A page that is not full is the last one, so it tells how many there are without counting. */
-  private long total(MirrorTable table, RecordQuery query, int found) {
+  private long total(RecordQuery query, int found) {
     if (found < query.limit() && (found > 0 || query.offset() == 0)) {
       return query.offset() + found;
     }
-    return session.total(query.entity(), query.filters().toString(), () -> count(table, query));
+    return session.total(query.entity(), query.filters().toString(), () -> count(query));
   }
 
   @Override
@@ -116,8 +122,8 @@ final class SqlMirror implements Mirror {
     return !sql.query(first.sql(), row -> row.text(1), first.arguments().toArray()).isEmpty();
   }
 
-  private long count(MirrorTable table, RecordQuery query) {
-    var count = table.count(query);
+  private long count(RecordQuery query) {
+    var count = session.mirror(query.entity()).count(query);
     return sql.query(count.sql(), row -> row.number(1), count.arguments().toArray()).get(0);
   }
 

@@ -13,8 +13,8 @@ import no.samsyn.sync.MirrorRow;
 import no.samsyn.sync.Staging;
 
 /**
- * The staging in SQL: for each entity type the table after the mirror's, which has no index but its
- * key. Used by one thread within one transaction. After a swap it is of use again in the next one.
+ * The staging in SQL: for each entity type the table after the mirror's. Used by one thread within
+ * one transaction. After a swap it is of use again in the next one.
  */
 final class SqlStaging implements Staging {
   private final Session session;

@@ -34,8 +34,6 @@ public final class LookAlikes {
       }
       filters.add(new RecordQuery.Filter(field, body.text(field)));
     }
-    return mirror
-        .list(new RecordQuery(rule.entity(), filters, "", false, CANDIDATES_MAX, 0))
-        .rows();
+    return mirror.rows(new RecordQuery(rule.entity(), filters, "", false, CANDIDATES_MAX, 0));
   }
 }

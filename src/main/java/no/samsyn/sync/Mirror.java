@@ -22,6 +22,9 @@ public interface Mirror {
   /** Returns one page of rows that are not removed, as {@code query} sorts and filters them. */
   RecordPage list(RecordQuery query);
 
+  /** As {@link #list}, for those who need not know how many there are: that costs a count. */
+  List<MirrorRow> rows(RecordQuery query);
+
   /**
    * Returns the keys of all rows that are not removed, as {@code order} sorts and filters them; its
    * limit and offset count for nothing. A hundred thousand keys are some ten megabytes.

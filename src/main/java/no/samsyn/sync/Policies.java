@@ -43,7 +43,7 @@ public final class Policies {
   /** Returns the record in which the rule for {@code entity} is set; nothing where none is. */
   public Optional<MirrorRow> setting(String entity) {
     var name = new RecordQuery.Filter(NAME, PolicyRule.SETTING_PREFIX + entity);
-    return mirror.list(new RecordQuery(SETTING, List.of(name), "", false, 1, 0)).rows().stream()
+    return mirror.rows(new RecordQuery(SETTING, List.of(name), "", false, 1, 0)).stream()
         .findFirst();
   }
 }

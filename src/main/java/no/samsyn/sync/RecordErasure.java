@@ -103,7 +103,7 @@ final class RecordErasure {
     var isFull = true;
     while (isFull) {
       var query = new RecordQuery(ReviewCase.ENTITY, filter, "", false, PAGE, (long) found.size());
-      var page = tx.mirror().list(query).rows();
+      var page = tx.mirror().rows(query);
       page.forEach(row -> found.add(row.id()));
       isFull = page.size() == PAGE;
     }

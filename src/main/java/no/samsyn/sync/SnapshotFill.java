@@ -80,7 +80,7 @@ final class SnapshotFill {
     eachPage(
         offset -> {
           var query = new RecordQuery(ReviewCase.ENTITY, open, "", false, SCAN_PAGE, offset);
-          var page = tx.mirror().list(query).rows();
+          var page = tx.mirror().rows(query);
           for (var row : page) {
             var subject = ReviewCase.of(row.view()).subject();
             rows.relay(new RecordId(subject.entity(), subject.record()));

@@ -10,6 +10,9 @@ import java.time.Duration;
 import no.samsyn.desktop.H2Store;
 import no.samsyn.store.Sql;
 import no.samsyn.testkit.SqliteStores;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** A kind of store on the real disk of the build directory, and the bare database under it. */
 enum Place {
@@ -69,9 +72,15 @@ enum Place {
   /** What the database needs after a commit so that it survives a power cut. */
   abstract void force(Connection connection) throws SQLException;
 
-  static Path newDirectory(String name) throws IOException {
-    var build = Path.of("target", "bench");
-    Files.createDirectories(build);
-    return Files.createTempDirectory(build, name);
+  /** Gives tests a directory on the disk of the build, not one that lives in memory. */
+  static final class BuildDisk implements TempDirFactory {
+    @Override
+    public Path createTempDirectory(
+        AnnotatedElementContext elementContext, ExtensionContext extensionContext)
+        throws IOException {
+      var build = Path.of("target", "bench");
+      Files.createDirectories(build);
+      return Files.createTempDirectory(build, "run");
+    }
   }
 }

@@ -3,6 +3,8 @@ package no.samsyn.bench;
 import static no.samsyn.bench.Figures.print;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import no.samsyn.testkit.SeededChance;
 import no.samsyn.testkit.TestDevice;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * W1: durable saves, each a transaction of its own, in turns with their floor: two bare inserts,
@@ -33,10 +36,14 @@ import org.junit.jupiter.api.Test;
 @Tag("bench")
 class SaveBench {
   private static final int TURNS = 10;
+  private static final int WARM_UP = 4;
   private static final int SAVES_PER_TURN = 1_000;
   private static final int QUEUED = 1_000_000;
   private static final int FILL_PER_TRANSACTION = 10_000;
   private static final String NOTE = "Samtale hjemme om hverdagen med nedsatt hørsel. ".repeat(5);
+
+  @TempDir(factory = Place.BuildDisk.class)
+  private Path disk;
 
   @Test
   void savesOnH2() throws Exception {
@@ -49,14 +56,16 @@ class SaveBench {
   }
 
   private void measure(Place place) throws Exception {
-    var directory = Place.newDirectory("save");
+    var directory = Files.createTempDirectory(disk, "save");
     try (var store =
             SqlStore.open(place.open(directory), PeerSupport.schemas(), new SeededChance(1));
         var bare = place.bare(directory)) {
       var device = signedIn(store);
       prepare(bare);
-      save(device, SAVES_PER_TURN); // warm up
-      floor(place, bare, SAVES_PER_TURN);
+      for (var turn = 0; turn < WARM_UP; turn++) {
+        save(device, SAVES_PER_TURN);
+        floor(place, bare, SAVES_PER_TURN);
+      }
       var ours = new ArrayList<double[]>();
       var floors = new ArrayList<double[]>();
       for (var turn = 0; turn < TURNS; turn++) {

@@ -4,6 +4,8 @@ import static no.samsyn.bench.Figures.print;
 import static no.samsyn.bench.Figures.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -42,6 +44,7 @@ import no.samsyn.testkit.SeededChance;
 import no.samsyn.testkit.TestDevice;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * W2: 10,000 saved changes are drained. W3: a fresh device takes 100,000 records by snapshot,
@@ -58,11 +61,14 @@ class SyncBench {
       9_000; // a mentor has one or two of a kind a day, not all of them
   private static final String NOTE = "Samtale hjemme om hverdagen med nedsatt hørsel. ".repeat(5);
 
+  @TempDir(factory = Place.BuildDisk.class)
+  private Path disk;
+
   private final ManualTime time = new ManualTime();
 
   @Test
   void syncsOnBothStores() throws Exception {
-    var directory = Place.newDirectory("server");
+    var directory = Files.createTempDirectory(disk, "server");
     try (var server =
         SamsynServer.start(ServerOptions.practice(directory, 0), time, new SeededChance(1))) {
       var address = "http://127.0.0.1:" + server.port();
@@ -80,7 +86,7 @@ class SyncBench {
 
   /** W2, which also fills the server for W3. */
   private void drain(Place place, String address, int round) throws Exception {
-    var directory = Place.newDirectory("drain");
+    var directory = Files.createTempDirectory(disk, "drain");
     try (var store =
         SqlStore.open(place.open(directory), PeerSupport.schemas(), new SeededChance(1))) {
       var user = new User(store, address, place.name().hashCode() + round);
@@ -107,7 +113,7 @@ class SyncBench {
   private void fill(String address) throws Exception {
     try (var store =
         SqlStore.open(
-            Place.SQLITE.open(Place.newDirectory("fill")),
+            Place.SQLITE.open(Files.createTempDirectory(disk, "fill")),
             PeerSupport.schemas(),
             new SeededChance(1))) {
       var user = new User(store, address, 1_000);
@@ -123,7 +129,7 @@ class SyncBench {
     var ours = new ArrayList<Double>();
     var floors = new ArrayList<Double>();
     for (var round = 0; round < ROUNDS; round++) {
-      var directory = Place.newDirectory("snapshot");
+      var directory = Files.createTempDirectory(disk, "snapshot");
       try (var store =
               SqlStore.open(place.open(directory), PeerSupport.schemas(), new SeededChance(1));
           var bare = place.bare(directory)) {

@@ -66,9 +66,12 @@ final class InMemoryMirror implements Mirror {
 
   @Override
   public RecordPage list(RecordQuery query) {
-    var matching = matching(query);
-    var page = matching.stream().skip(query.offset()).limit(query.limit()).toList();
-    return new RecordPage(matching.size(), page);
+    return new RecordPage(matching(query).size(), rows(query));
+  }
+
+  @Override
+  public List<MirrorRow> rows(RecordQuery query) {
+    return matching(query).stream().skip(query.offset()).limit(query.limit()).toList();
   }
 
   private List<MirrorRow> matching(RecordQuery query) {
@@ -89,7 +92,7 @@ final class InMemoryMirror implements Mirror {
 
   @Override
   public boolean hasAny(String entity, List<RecordQuery.Filter> filters) {
-    return !list(new RecordQuery(entity, filters, "", false, 1, 0)).rows().isEmpty();
+    return !rows(new RecordQuery(entity, filters, "", false, 1, 0)).isEmpty();
   }
 
   private static boolean matches(MirrorRow row, List<RecordQuery.Filter> filters) {

@@ -171,6 +171,8 @@ public abstract class MirrorContract extends StoreFixture {
         var page = run(tx -> tx.mirror().list(query(filters, "", false, 3, offset)));
         assertThat(page.total()).as("from %d with %s", offset, filters).isEqualTo(7);
         assertThat(page.rows()).hasSize(Math.max(0, Math.min(3, 7 - offset)));
+        var uncounted = run(tx -> tx.mirror().rows(query(filters, "", false, 3, offset)));
+        assertThat(uncounted).isEqualTo(page.rows());
       }
     }
   }

@@ -20,6 +20,7 @@ public final class SqliteStores {
   public static Sql open(Path directory) {
     try {
       var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(FILE));
+      makePagesSmall(connection);
       set(connection);
       rewriteIfDue(connection);
       return new JdbcSql(connection, new Sqlite());
@@ -44,6 +45,15 @@ public final class SqliteStores {
       statement.execute("vacuum");
       statement.execute("delete from fact where name = 'maintenance-due'");
       statement.execute("pragma wal_checkpoint(truncate)");
+    }
+  }
+
+  /**
+   * A save writes a page of each index to the log, so small ones are less; counts in a new file.
+   */
+  private static void makePagesSmall(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("pragma page_size = 2048");
     }
   }
 
