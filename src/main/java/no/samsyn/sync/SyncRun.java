@@ -6,10 +6,8 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import no.samsyn.audit.AuditAction;
 import no.samsyn.sync.SyncReport.Stop;
 import no.samsyn.sync.SyncStore.Durability;
 import org.slf4j.Logger;
@@ -94,11 +92,11 @@ final class SyncRun {
       if (mayHaveArrived(e)) {
         counts.sent(batch.entries().keySet());
       }
-      giveBack(batch);
+      unsettled(Durability.RELAXED, left -> left.giveBack(batch));
       return unreachable(e, batch.size());
     }
     if (reply instanceof Reply.Refusal<Transport.PushAnswer> refusal) {
-      giveBack(batch);
+      unsettled(Durability.RELAXED, left -> left.giveBack(batch));
       return refusal.kind().after() == RefusalKind.After.SUSPECT
           ? suspect(batch, refusal.kind().name())
           : refusedPush(refusal, batch);
@@ -114,7 +112,7 @@ final class SyncRun {
       succeeded();
       return CONTINUE;
     } catch (BadAnswer e) {
-      giveBack(batch);
+      unsettled(Durability.RELAXED, left -> left.giveBack(batch));
       return suspect(batch, e.what());
     }
   }
@@ -133,13 +131,13 @@ final class SyncRun {
       SyncStore.Tx tx, Batch batch, Transport.PushAnswer answer, String askedWith) {
     var outcome = new PushSettlement(tx, ports, now()).settle(batch, answer);
     var facts = new DeviceFacts(tx.facts());
-    if (!noteEpoch(tx, answer.epoch())
+    if (!Epochs.note(tx, now(), answer.epoch())
         && !answer.cursor().isEmpty()
         && !outcome.skippedAny()
         && facts.cursor().equals(askedWith)) {
       facts.moveCursor(answer.cursor());
     }
-    blame(tx, suspicion.succeeded());
+    suspicion.succeeded().forEach(new UnsettledBatch(tx, now())::blame);
     return outcome;
   }
 
@@ -170,7 +168,7 @@ final class SyncRun {
           Durability.RELAXED,
           tx -> {
             new PullSettlement(tx, ports, now()).settle(page, cursor);
-            return noteEpoch(tx, page.epoch());
+            return Epochs.note(tx, now(), page.epoch());
           });
       counts.pulled(page.records().size());
       pulledToTheEnd = !page.more();
@@ -201,7 +199,7 @@ final class SyncRun {
       inTransaction(
           page.isLast() ? Durability.FORCED : Durability.RELAXED,
           tx -> {
-            noteEpoch(tx, page.epoch());
+            Epochs.note(tx, now(), page.epoch());
             new SnapshotFill(tx, now(), ports.schemas()).add(page, request.page());
             return true;
           });
@@ -215,31 +213,6 @@ final class SyncRun {
     }
   }
 
-  /**
-   * Returns whether the server is of another time than we knew: then what it acknowledged is
-   * offered again.
-   */
-  private boolean noteEpoch(SyncStore.Tx tx, String told) {
-    var facts = new DeviceFacts(tx.facts());
-    var known = facts.epoch();
-    if (told.isEmpty() || told.equals(known)) {
-      return false;
-    }
-    facts.setEpoch(told);
-    if (known.isEmpty()) {
-      return false;
-    }
-    var acknowledged = tx.acknowledged().all();
-    LOG.warn(
-        "The server came back from a backup; {} acknowledged changes are offered again",
-        acknowledged.size());
-    tx.outbox().reoffer(acknowledged);
-    tx.acknowledged().trim(now(), 0);
-    facts.startOver();
-    new Audit(tx, now()).event(AuditAction.REOFFERED, "", Integer.toString(acknowledged.size()));
-    return true;
-  }
-
   private Step refusedPush(Reply.Refusal<?> refusal, Batch batch) {
     if (refusal.kind().after() != RefusalKind.After.HALVE) {
       return refused(refusal);
@@ -247,21 +220,9 @@ final class SyncRun {
     if (!batch.isOneItem()) {
       suspicion.halve(batch.size());
     } else {
-      inTransaction(Durability.FORCED, tx -> buryTooLarge(tx, batch));
+      unsettled(Durability.FORCED, left -> left.buryTooLarge(batch));
     }
     return CONTINUE;
-  }
-
-  private boolean buryTooLarge(SyncStore.Tx tx, Batch batch) {
-    for (var entry : stillQueued(tx, batch)) {
-      new Undertaker(tx, new Audit(tx, now()), now())
-          .bury(
-              entry,
-              DeadLetter.Reason.of(
-                  DeadLetter.Kind.TOO_LARGE, "it is larger than the server takes"));
-      new Rows(tx).relay(entry.record());
-    }
-    return true;
   }
 
   private Step refused(Reply.Refusal<?> refusal) {
@@ -303,68 +264,25 @@ final class SyncRun {
       case TRY_AGAIN -> failing(Stop.SERVER_FAILING, detail, Duration.ZERO);
       case TRY_LESS -> CONTINUE;
       case PUT_ASIDE -> {
-        inTransaction(Durability.FORCED, tx -> putAside(tx, batch));
+        unsettled(Durability.FORCED, left -> left.putAside(batch, ports));
         yield CONTINUE;
       }
       case OUTAGE -> new Step.Done(Stop.SERVER_FAILING, detail, Duration.ZERO);
     };
   }
 
-  private boolean putAside(SyncStore.Tx tx, Batch batch) {
-    for (var entry : stillQueued(tx, batch)) {
-      var wait =
-          ports
-              .settings()
-              .perRecord()
-              .delay(entry.delivery().attempts() + 1, ports.chance().nextDouble());
-      tx.outbox()
-          .postpone(
-              entry.mutation(),
-              new Outbox.Delivery(
-                  entry.delivery().attempts(), now().plus(wait), "the server failed on it"));
-    }
-    return true;
-  }
-
   /** At the end of a run: who was put aside and not proved guilty may go again at once. */
   void acquit(SyncStore.Tx tx) {
-    for (var mutation : suspicion.suspects()) {
-      tx.outbox()
-          .find(mutation)
-          .ifPresent(
-              entry ->
-                  tx.outbox()
-                      .postpone(
-                          mutation,
-                          new Outbox.Delivery(entry.delivery().attempts(), Instant.EPOCH, "")));
-    }
+    suspicion.suspects().forEach(new UnsettledBatch(tx, now())::acquit);
   }
 
-  /** Something else got through, so the server's failing was the item's doing. */
-  private void blame(SyncStore.Tx tx, Iterable<String> blamed) {
-    for (var mutation : blamed) {
-      tx.outbox().find(mutation).ifPresent(entry -> Poison.charge(tx, entry, now()));
-    }
-  }
-
-  /** Gives up the leases of a batch whose outcome nobody knows; it may go again at once. */
-  private void giveBack(Batch batch) {
+  private void unsettled(Durability durability, Consumer<UnsettledBatch> work) {
     inTransaction(
-        Durability.RELAXED,
+        durability,
         tx -> {
-          stillQueued(tx, batch)
-              .forEach(entry -> tx.outbox().postpone(entry.mutation(), entry.delivery()));
+          work.accept(new UnsettledBatch(tx, now()));
           return true;
         });
-  }
-
-  /** A person may have taken entries away while the batch was on its way. */
-  private static List<OutboxEntry> stillQueued(SyncStore.Tx tx, Batch batch) {
-    var entries = new ArrayList<OutboxEntry>();
-    for (var mutation : batch.entries().keySet()) {
-      tx.outbox().find(mutation).ifPresent(entries::add);
-    }
-    return entries;
   }
 
   private Step unreachable(IOException e, int batchSize) {

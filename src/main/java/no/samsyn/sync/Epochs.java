@@ -1,0 +1,38 @@
+package no.samsyn.sync;
+
+import java.time.Instant;
+import no.samsyn.audit.AuditAction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Notices that the server's database is another than before. */
+final class Epochs {
+  private static final Logger LOG = LoggerFactory.getLogger(Epochs.class);
+
+  private Epochs() {}
+
+  /**
+   * Returns whether the server is of another time than we knew: then what it acknowledged is
+   * offered again.
+   */
+  static boolean note(SyncStore.Tx tx, Instant now, String told) {
+    var facts = new DeviceFacts(tx.facts());
+    var known = facts.epoch();
+    if (told.isEmpty() || told.equals(known)) {
+      return false;
+    }
+    facts.setEpoch(told);
+    if (known.isEmpty()) {
+      return false;
+    }
+    var acknowledged = tx.acknowledged().all();
+    LOG.warn(
+        "The server came back from a backup; {} acknowledged changes are offered again",
+        acknowledged.size());
+    tx.outbox().reoffer(acknowledged);
+    tx.acknowledged().trim(now, 0);
+    facts.startOver();
+    new Audit(tx, now).event(AuditAction.REOFFERED, "", Integer.toString(acknowledged.size()));
+    return true;
+  }
+}
