@@ -62,9 +62,11 @@ final class HistoryLines {
     return all;
   }
 
-  private static String who(Moment moment) {
+  private String who(Moment moment) {
     var author = moment.by().author().isEmpty() ? "-" : moment.by().author();
-    return moment.by().isByProxy() ? author + " for somebody else" : author;
+    return moment.by().isByProxy()
+        ? author + " for " + fields.nameOf(moment.by().onBehalfOf())
+        : author;
   }
 
   private static String what(Moment moment) {

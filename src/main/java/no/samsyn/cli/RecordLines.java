@@ -29,6 +29,11 @@ final class RecordLines {
     this.reveal = reveal;
   }
 
+  /** Returns the name of the record with this key, or the key where no name is known. */
+  String nameOf(String key) {
+    return labels.getOrDefault(key, key);
+  }
+
   static Document json(MirrorRow row) {
     return new Document()
         .with("key", row.id().key())

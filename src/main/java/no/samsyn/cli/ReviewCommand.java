@@ -10,6 +10,7 @@ import no.samsyn.console.review.Decided;
 import no.samsyn.console.review.Pick;
 import no.samsyn.console.review.ReviewDesk;
 import no.samsyn.console.review.Spelling;
+import no.samsyn.sync.conflict.Decision;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,7 +66,7 @@ final class ReviewCommand {
   /** What somebody changed since stays as it is, so a person should look. */
   static Answer answer(Decided decided) {
     var lines = new ArrayList<String>();
-    lines.add(decided.review() + ": " + decided.how());
+    lines.add(decided.review() + ": " + inWords(decided.how()));
     if (!decided.created().isEmpty()) {
       lines.add("Made the record " + decided.created());
     }
@@ -74,6 +75,18 @@ final class ReviewCommand {
     }
     lines.add(leftAlone(decided));
     return Answer.of(ExitCode.NEEDS_PERSON, ReviewJson.of(decided), lines);
+  }
+
+  /** The code is for programs, and stays in the JSON. */
+  private static String inWords(String how) {
+    return switch (how) {
+      case Decision.MINE -> "what came second counts (mine)";
+      case Decision.THEIRS -> "what stood on the server stays (theirs)";
+      case Decision.MERGED -> "decided field by field (merged)";
+      case Decision.BOTH -> "both are kept (both)";
+      case Decision.SAME -> "they are one, and the other one goes (duplicate)";
+      default -> how;
+    };
   }
 
   private static String leftAlone(Decided decided) {

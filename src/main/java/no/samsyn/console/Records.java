@@ -19,6 +19,7 @@ import no.samsyn.sync.RecordPage;
 import no.samsyn.sync.RecordQuery;
 import no.samsyn.sync.SyncStore;
 import no.samsyn.sync.SyncStore.Durability;
+import no.samsyn.sync.conflict.ReviewCase;
 
 /**
  * What a person does with records: list, look at, add, change, delete. A save is durable when its
@@ -132,6 +133,7 @@ public final class Records {
       throw Trouble.wrongUse("nothing-to-set", "Say what to change: --set field=value");
     }
     var read = FieldTexts.read(schema, assignments);
+    requireNoDecision(entity, read.wish());
     var id = show(entity, name).id();
     if (!read.problems().isEmpty()) {
       throw refused(schema, read.problems());
@@ -139,6 +141,18 @@ public final class Records {
     var outcome = edits.update(id, read.wish());
     var unused = saved(outcome, schema);
     return !(outcome instanceof Edit.Outcome.Unchanged);
+  }
+
+  /** Past the decision nobody could undo it, and the record would not follow. */
+  private static void requireNoDecision(String entity, Edit.Wish wish) {
+    var isDecision =
+        entity.equals(ReviewCase.ENTITY)
+            && (wish.set().names().contains(ReviewCase.STATUS)
+                || wish.unset().contains(ReviewCase.STATUS));
+    if (isDecision) {
+      throw Trouble.wrongUse(
+          "decided-not-edited", "A review is decided, not edited: samsyn review resolve");
+    }
   }
 
   public void delete(String entity, String name) {

@@ -2,7 +2,6 @@ package no.samsyn.console;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -59,9 +58,41 @@ public final class TimeLine {
     var answered = new HashSet<String>(); // own changes that the trail knows the end of
     var moments =
         store.inTransaction(Durability.RELAXED, tx -> new ArrayList<>(here(tx, id, answered)));
-    var withServer = addOthers(id, answered, moments);
-    moments.sort(Comparator.comparing(moment -> moment.by().at()));
-    return new Told(moments, withServer);
+    var others = new ArrayList<Moment>();
+    var withServer = addOthers(id, answered, others);
+    return new Told(inOrder(moments, others), withServer);
+  }
+
+  /**
+   * Each list is in order; between them versions tell more than two clocks, where there are any.
+   */
+  private static List<Moment> inOrder(List<Moment> here, List<Moment> others) {
+    var all = new ArrayList<Moment>();
+    var next = 0;
+    for (var at = 0; at < here.size(); at++) {
+      var moment = here.get(at);
+      var known = nextVersion(here.subList(at, here.size()));
+      while (next < others.size() && isBefore(others.get(next), moment, known)) {
+        all.add(others.get(next++));
+      }
+      all.add(moment);
+    }
+    all.addAll(others.subList(next, others.size()));
+    return all;
+  }
+
+  /** Returns the first version that one of the moments tells of; nothing before it is later. */
+  private static long nextVersion(List<Moment> moments) {
+    return moments.stream()
+        .mapToLong(Moment::version)
+        .filter(version -> version > 0)
+        .findFirst()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private static boolean isBefore(Moment other, Moment here, long known) {
+    return other.version() <= known
+        && (here.version() > 0 || !other.by().at().isAfter(here.by().at()));
   }
 
   private static List<Moment> here(SyncStore.Tx tx, RecordId id, Set<String> answered) {
@@ -86,8 +117,7 @@ public final class TimeLine {
     var keys = new ArrayList<>(List.of(id.key()));
     var about = List.of(new RecordQuery.Filter(ReviewCase.RECORD, id.key()));
     tx.mirror()
-        .list(new RecordQuery(ReviewCase.ENTITY, about, "", false, REVIEWS_MAX, 0))
-        .rows()
+        .rows(new RecordQuery(ReviewCase.ENTITY, about, "", false, REVIEWS_MAX, 0))
         .forEach(row -> keys.add(row.id().key()));
     return keys;
   }

@@ -13,6 +13,6 @@ public final class BadJson extends RuntimeException {
   static BadJson from(JsonProcessingException e) {
     var at = e.getLocation();
     var where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-    return new BadJson("not the JSON expected" + where + " (" + e.getClass().getSimpleName() + ")");
+    return new BadJson("not the JSON expected" + where);
   }
 }

@@ -76,7 +76,7 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw BadJson.from(e);
     } catch (IOException e) {
-      throw new BadJson("not text in UTF-8 (" + e.getClass().getSimpleName() + ")");
+      throw new BadJson("not text in UTF-8");
     }
   }
 

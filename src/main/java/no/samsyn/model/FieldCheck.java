@@ -49,7 +49,7 @@ final class FieldCheck {
     if (value.asText().length() > TEXT_MAX) {
       return problem(field, "too-long", "is longer than " + TEXT_MAX + " characters");
     }
-    return value.asText().indexOf('\0') >= 0 || hasLoneSurrogate(value.asText())
+    return value.asText().indexOf('\0') >= 0 || Unicode.hasLoneSurrogate(value.asText())
         ? problem(field, "bad-text", "holds a character that cannot be stored")
         : Optional.empty();
   }
@@ -112,20 +112,6 @@ final class FieldCheck {
     } catch (DateTimeParseException notATime) {
       return false;
     }
-  }
-
-  private static boolean hasLoneSurrogate(String text) {
-    for (var i = 0; i < text.length(); i++) {
-      var c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(c)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static Optional<Problem> wrongType(FieldSchema field, String wanted) {

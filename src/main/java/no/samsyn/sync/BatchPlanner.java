@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import no.samsyn.audit.AuditAction;
 import no.samsyn.model.EntitySchema;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Op;
@@ -59,6 +60,7 @@ final class BatchPlanner {
     private final Instant now;
     private final int itemsMax;
     private final WireForm wire;
+    private final Audit audit;
     private final Map<String, OutboxEntry> entries = new LinkedHashMap<>();
     private final List<Transport.Sealed> sealed = new ArrayList<>();
     private final Set<String> createdHere = new HashSet<>();
@@ -71,6 +73,7 @@ final class BatchPlanner {
       this.now = now;
       this.itemsMax = itemsMax;
       this.wire = new WireForm(tx.idMap());
+      this.audit = new Audit(tx, now);
     }
 
     boolean isFull() {
@@ -172,7 +175,7 @@ final class BatchPlanner {
       var isComing =
           !tx.outbox().of(target).isEmpty() || LostDecisions.needMore(tx.deadLetters().of(target));
       if (!isComing) {
-        new Undertaker(tx, new Audit(tx, now), now)
+        new Undertaker(tx, audit, now)
             .bury(
                 entry,
                 DeadLetter.Reason.of(
@@ -213,6 +216,9 @@ final class BatchPlanner {
 
     private void add(OutboxEntry entry, String form) {
       var sentAt = entry.wasSent() ? entry.sentAt() : now;
+      if (!entry.wasSent()) {
+        audit.about(AuditAction.SENT, entry.local(), 0, "");
+      }
       var frozen =
           tx.outbox()
               .freeze(entry.mutation(), form, new Outbox.Lease(owner, sentAt, now.plus(LEASE)));
@@ -235,7 +241,7 @@ final class BatchPlanner {
           DeadLetter.Reason.of(
               DeadLetter.Kind.TOO_LARGE, "it is larger than the server takes at once");
       for (var entry : together) {
-        new Undertaker(tx, new Audit(tx, now), now).bury(entry, reason);
+        new Undertaker(tx, audit, now).bury(entry, reason);
         relay(entry);
       }
     }

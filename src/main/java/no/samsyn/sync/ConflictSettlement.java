@@ -133,8 +133,14 @@ final class ConflictSettlement {
     return base;
   }
 
-  /** Who changed what I changed; where the server does not say, who changed the record last. */
+  /**
+   * Who changed what I changed; where that is not among what the server says, who changed the
+   * record last. An answer that is given again says nothing, and then nobody may guess.
+   */
   private static boolean isTheirsByProxy(ItemResult.Conflict answer, Set<String> mine) {
+    if (answer.since().isEmpty()) {
+      return true;
+    }
     var told = false;
     for (var since : answer.since()) {
       if (mine.contains(since.field())) {

@@ -1,8 +1,10 @@
 package no.samsyn.sync;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.UUID;
 import no.samsyn.model.EntitySchema;
 import no.samsyn.model.FieldChange;
 import no.samsyn.model.FieldChanges;
@@ -71,10 +73,19 @@ final class DecisionPlan {
       return keepBoth();
     } else if (decision instanceof Decision.OneGoes one) {
       return isAbout(ReviewCase.DUPLICATE) && isOfPair(one.goes())
-          ? delete(new RecordId(record.entity(), one.goes()))
+          ? delete(standingFor(one.goes()))
           : wrongKind();
     }
     throw new IllegalStateException("unknown decision: " + decision.getClass());
+  }
+
+  /** A record that a decision deleted came back by undo under another key. */
+  private RecordId standingFor(String key) {
+    var id = new RecordId(record.entity(), key);
+    var heir = review.standing().trace().created();
+    return viewOf(id).names().isEmpty() && !heir.isEmpty()
+        ? new RecordId(record.entity(), heir)
+        : id;
   }
 
   private boolean isAbout(String kind) {
@@ -148,9 +159,25 @@ final class DecisionPlan {
         "");
   }
 
+  /** The same key whoever asks, so that what is brought back twice is there once. */
+  private Plan bringBack(Fields content, String side) {
+    var key = UUID.nameUUIDFromBytes(("restored|" + side).getBytes(StandardCharsets.UTF_8));
+    var id = new RecordId(record.entity(), key.toString());
+    if (!viewOf(id).names().isEmpty()) {
+      return Plan.not("That side was brought back before, as " + id + ".");
+    }
+    var wasThere = tx.idMap().serverIdOf(id.key()).isPresent(); // and was deleted since
+    var step = wasThere ? creation(content) : creation(id, content);
+    return new Plan(
+        List.of(step), DecisionTrace.NONE, schema.problemsOf(step.body()), List.of(), "");
+  }
+
   private Step creation(Fields content) {
+    return creation(new RecordId(record.entity(), pen.mint()), content);
+  }
+
+  private Step creation(RecordId id, Fields content) {
     var body = schema.withoutServerFields(content);
-    var id = new RecordId(record.entity(), pen.mint());
     return new Step(id, Op.CREATE, FieldChanges.between(Fields.NONE, body), body);
   }
 
@@ -168,10 +195,13 @@ final class DecisionPlan {
         steps.addAll(delete(made).steps());
       }
     }
+    var after = DecisionTrace.NONE;
     if (!trace.deleted().isEmpty()) {
-      steps.add(creation(trace.content()));
+      var back = creation(trace.content());
+      steps.add(back);
+      after = new DecisionTrace("", FieldChanges.NONE, back.record().key(), "", Fields.NONE);
     }
-    return new Plan(steps, DecisionTrace.NONE, List.of(), leftAlone, "");
+    return new Plan(steps, after, List.of(), leftAlone, "");
   }
 
   /** A record that the decision made and somebody went on with is theirs by now. */
@@ -199,13 +229,13 @@ final class DecisionPlan {
   }
 
   /** Works out the ordinary change that gives the record what one side wanted. */
-  Plan restore(boolean mine) {
+  Plan restore(boolean mine, String reviewKey) {
     var wanted = mine ? review.sides().mine() : review.sides().theirs();
     if (wanted.names().isEmpty()) {
       return Plan.not("That side deleted the record; there is nothing to bring back.");
     }
     if (viewOf(record).names().isEmpty()) {
-      return create(wanted);
+      return bringBack(wanted, reviewKey + (mine ? "|mine" : "|theirs"));
     }
     var other = mine ? review.sides().theirs() : review.sides().mine();
     var base = other.names().isEmpty() ? review.sides().base() : other;

@@ -275,10 +275,7 @@ public final class LocalEdits {
 
     private void writeRow(RecordId id, Op op, Fields after) {
       if (op == Op.CREATE) {
-        tx.mirror()
-            .put(
-                new MirrorRow(
-                    id, "", 0, after, Fields.NONE, RowState.UNSENT, false, MirrorRow.NOBODY));
+        new Rows(tx).putNew(id, after);
       } else {
         new Rows(tx).relay(id);
       }

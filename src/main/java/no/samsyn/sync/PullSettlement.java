@@ -45,6 +45,7 @@ final class PullSettlement {
     var anybodyWaits = tx.outbox().size() > 0;
     var erased = erased(records);
     new RecordErasure(tx, schemas, now).erase(erased); // first: nothing of them is looked at again
+    var fresh = new ArrayList<RecordId>();
     for (var record : records) {
       if (erased.contains(record.id())) {
         continue;
@@ -52,21 +53,21 @@ final class PullSettlement {
       if (record.presence() == Presence.OUT_OF_SCOPE) {
         leaveScope(record);
       } else {
-        takeOver(record);
+        takeOver(record, fresh);
       }
       if (anybodyWaits) {
         tx.outbox().release(record.id().key());
       }
     }
+    fresh.forEach(toldTwice::look); // last: the decision that made one of them comes behind it
     facts.moveCursor(page.cursor());
   }
 
-  private void takeOver(ServerRecord record) {
-    var isNew = toldTwice.isAbout(record.id().entity()) && !rows.find(record.id()).isPresent();
-    rows.takeOver(record);
-    if (isNew) {
-      toldTwice.look(record.id());
+  private void takeOver(ServerRecord record, List<RecordId> fresh) {
+    if (toldTwice.isAbout(record.id().entity()) && !rows.find(record.id()).isPresent()) {
+      fresh.add(record.id());
     }
+    rows.takeOver(record);
   }
 
   /**

@@ -93,9 +93,11 @@ final class ReviewDecisions {
     if (seen == null) {
       return new Outcome.NotFound(key);
     }
-    return seen.review.standing().status().equals(ReviewCase.RESOLVED)
-        ? carryOut(seen, planFor(seen).undo(), openAgain(seen), "undone")
-        : seen.notPossible("It is not decided, so there is nothing to undo.");
+    if (!seen.review.standing().status().equals(ReviewCase.RESOLVED)) {
+      return seen.notPossible("It is not decided, so there is nothing to undo.");
+    }
+    var plan = planFor(seen).undo();
+    return carryOut(seen, plan, openAgain(seen, plan.trace()), "undone");
   }
 
   Outcome reopen(String key) {
@@ -106,16 +108,16 @@ final class ReviewDecisions {
     var nothing = new DecisionPlan.Plan(List.of(), DecisionTrace.NONE, List.of(), List.of(), "");
     return seen.review.isOpen()
         ? seen.notPossible("It is open.")
-        : carryOut(seen, nothing, openAgain(seen), "reopened");
+        : carryOut(seen, nothing, openAgain(seen, DecisionTrace.NONE), "reopened");
   }
 
-  private static Fields openAgain(Seen seen) {
+  private static Fields openAgain(Seen seen, DecisionTrace trace) {
     return seen.row
         .view()
         .with(ReviewCase.STATUS, ReviewCase.OPEN)
         .with(ReviewCase.OUTCOME, Value.absent())
         .with(ReviewCase.DECIDED_BY, Value.absent())
-        .with(ReviewCase.DECISION, Value.absent());
+        .with(ReviewCase.DECISION, trace.isNothing() ? Value.absent() : trace.toValue());
   }
 
   Outcome withdraw(String key) {
@@ -142,7 +144,7 @@ final class ReviewDecisions {
     if (seen.review.isOpen() && !MAY_DECIDE.contains(pen.account().role())) {
       return seen.notPossible("It is not decided yet, and a coordinator decides it.");
     }
-    var plan = planFor(seen).restore(mine);
+    var plan = planFor(seen).restore(mine, key);
     var stop = whyNot(seen, plan);
     if (stop != null) {
       return stop;

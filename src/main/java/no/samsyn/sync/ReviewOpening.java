@@ -58,15 +58,14 @@ final class ReviewOpening {
   private void supersede(ReviewCase review) {
     var open =
         tx.mirror()
-            .list(
+            .rows(
                 new RecordQuery(
                     ReviewCase.ENTITY,
                     OpenReviews.of(review.subject().record()),
                     "",
                     false,
                     SUPERSEDED_MAX,
-                    0))
-            .rows();
+                    0));
     for (var row : open) {
       var older = ReviewCase.of(row.view());
       var isMine = older.sides().mineBy().by().author().equals(pen.account().user());

@@ -15,8 +15,8 @@ import no.samsyn.sync.conflict.ReviewCase;
  * Keeps every mirror row what it must be: the server's last state with the user's unsettled changes
  * over it.
  *
- * <p>All writes to the mirror outside a snapshot's staging go through here. Used within one
- * transaction.
+ * <p>Whoever changes a row goes through here; only staging, and what takes a row away for good,
+ * tells the mirror itself. Used within one transaction.
  */
 final class Rows {
   private final SyncStore.Tx tx;

@@ -53,8 +53,9 @@ final class ToldTwice {
     var proxy = isFirstByProxy ? one : other;
     var own = isFirstByProxy ? other : one;
     var key = keyOf(one.serverId(), other.serverId());
-    if (tx.mirror().find(new RecordId(ReviewCase.ENTITY, key)).isPresent()) {
-      return; // somebody found the pair before, and may have decided it
+    if (tx.mirror().find(new RecordId(ReviewCase.ENTITY, key)).isPresent()
+        || madeOneOfTheOther(one.id(), other.id())) {
+      return; // somebody found the pair before, or made it, and may have decided it
     }
     var owner = ports.schemas().require(rule.entity()).ownerIn(own.view());
     var subject =
@@ -64,6 +65,16 @@ final class ToldTwice {
             Fields.NONE, proxy.view(), own.view(), Set.of(), sideOf(proxy), sideOf(own));
     new ReviewOpening(tx, ports, now, Mutation.Evidence.UNKNOWN_OFFSET)
         .open(ReviewCase.opened(subject, sides), key);
+  }
+
+  /** A person who keeps both versions, or takes a decision back, makes a record like another. */
+  private boolean madeOneOfTheOther(RecordId one, RecordId other) {
+    return hasMade(one, other) || hasMade(other, one);
+  }
+
+  private boolean hasMade(RecordId about, RecordId made) {
+    return OpenReviews.ofAnyStatus(tx.mirror(), about.key()).stream()
+        .anyMatch(row -> ReviewCase.of(row.view()).standing().trace().created().equals(made.key()));
   }
 
   private static Side sideOf(MirrorRow row) {

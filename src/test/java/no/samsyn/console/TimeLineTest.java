@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import no.samsyn.audit.AuditAction;
+import no.samsyn.audit.AuditEvent;
 import no.samsyn.model.Authorship;
 import no.samsyn.model.FieldChange;
 import no.samsyn.model.FieldChanges;
@@ -32,7 +34,7 @@ class TimeLineTest {
     knownContact();
     device.edit(CONTACT, "phone", Value.text("2"));
 
-    var told = line(new Reply.Answer<>(List.of(step("m-kari", "display_name", "Aa", "Åse"))));
+    var told = line(new Reply.Answer<>(List.of(step(3, KARI, "m-kari", "Aa", "Åse"))));
 
     assertThat(told.withServer()).isTrue();
     assertThat(told.moments()).extracting(Moment::what).containsExactly("applied", "saved");
@@ -63,14 +65,49 @@ class TimeLineTest {
     assertThat(told.moments()).extracting(Moment::what).containsExactly("saved");
   }
 
+  @Test
+  void aWrongClockDoesNotMixUpWhatCameBeforeWhat() {
+    knownContact();
+    device.edit(CONTACT, "phone", Value.text("2"));
+    device.run(
+        tx -> {
+          var mine = tx.outbox().list(1, 0).get(0).mutation();
+          tx.audit()
+              .record(
+                  new AuditEvent(
+                      0,
+                      device.time.now(),
+                      AuditAction.APPLIED,
+                      "ola",
+                      "",
+                      CONTACT.entity(),
+                      CONTACT.key(),
+                      mine,
+                      4,
+                      "",
+                      ""),
+                  FieldChanges.NONE);
+          return true;
+        });
+    var later = new Authorship("kari", "", "desk", Instant.parse("2001-01-01T10:00:00Z"));
+
+    var told =
+        line(
+            new Reply.Answer<>(
+                List.of(step(3, KARI, "m-3", "Aa", "Åse"), step(5, later, "m-5", "Åse", "Åsa"))));
+
+    assertThat(told.moments()).extracting(Moment::version).containsSubsequence(3L, 4L, 5L);
+  }
+
   private TimeLine.Told line(Reply<List<RecordHistory.Step>> reply) {
     return new TimeLine(device.store, id -> reply).of(CONTACT);
   }
 
-  private static RecordHistory.Step step(String mutation, String field, String was, String is) {
+  private static RecordHistory.Step step(
+      long version, Authorship by, String mutation, String was, String is) {
     var change = new FieldChange(Value.text(was), Value.text(is));
-    return new RecordHistory.Step(
-        3, Op.UPDATE, mutation, KARI, KARI.at(), new FieldChanges(Map.of(field, change)));
+    var changes = new FieldChanges(Map.of("display_name", change));
+    return new RecordHistory.Step(version, Op.UPDATE, mutation, by, by.at(), changes);
   }
 
   private void knownContact() {

@@ -165,6 +165,20 @@ abstract class ErasureContract extends ServerContract {
   }
 
   @Test
+  void whatADecisionKeptInARecordOfItsOwnGoesToo() {
+    var contact = contact();
+    var kept = org.north.create("contact", org.north.key(), canaries(org.ola, "kept"));
+    org.north.push(kept).allApplied();
+    var made = Map.<String, Value>of("created", Value.text(kept.target().record()));
+    var asked = org.ola.create("review", org.ola.key(), review(contact, org.ola));
+    var open = org.ola.push(asked).only().record();
+    org.north.push(org.north.update(open, "decision", new Value.Structure(made))).allApplied();
+
+    assertThat(erasing().erase(contact.key(), WHY).records()).isEqualTo(3);
+    assertNowhere();
+  }
+
+  @Test
   void aPeerMentorGoesWithEverythingOwnedAndTheAccount() {
     users()
         .add(

@@ -92,6 +92,15 @@ abstract class ReviewContract extends ServerContract {
   }
 
   @Test
+  void nobodyDecidesInAnothersName() {
+    var open = opened("ola");
+    assertForbidden(
+        org.north, org.north.update(open, "decided_by", Value.text("admin")), "decided_by");
+    var own = Value.text(org.north.caller().user());
+    applied(org.north, org.north.update(open, "decided_by", own));
+  }
+
+  @Test
   void whatTheSidesWereStaysWhatItWas() {
     var open = opened("ola");
     var other = structure("x", "y");

@@ -10,6 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import no.samsyn.audit.AuditAction;
+import no.samsyn.audit.AuditEvent;
+import no.samsyn.audit.AuditFilter;
 import no.samsyn.json.Json;
 import no.samsyn.model.EntitySchema;
 import no.samsyn.model.FieldChanges;
@@ -269,6 +272,12 @@ class BatchPlannerTest {
     assertThat(again.get(0).wireForm()).isEqualTo(first);
     assertThat(again).hasSize(2);
     assertThat(Json.parse(again.get(1).wireForm())).asString().contains(again.get(0).id());
+    var told = AuditFilter.ALL.with(AuditFilter.By.ACTION, AuditAction.SENT.code());
+    var sent = device.run(tx -> tx.audit().find(AuditQuery.oldest(told, 9)));
+    assertThat(sent)
+        .as("that it was sent is in the trail, once for each change")
+        .extracting(AuditEvent::mutation)
+        .containsExactly(again.get(0).id(), again.get(1).id());
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.model.Authorship;
+import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Mutation;
 import no.samsyn.model.PolicyRule;
@@ -18,6 +19,7 @@ import no.samsyn.model.Value;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.sync.Transport.FieldSince;
 import no.samsyn.sync.Transport.ItemResult;
+import no.samsyn.sync.conflict.DecisionTrace;
 import no.samsyn.sync.conflict.ReviewCase;
 import no.samsyn.testkit.Answers;
 import no.samsyn.testkit.TestDevice;
@@ -300,6 +302,45 @@ class ConflictSettlementTest {
   }
 
   @Test
+  void aRecordThatADecisionMadeIsNotTakenForToldTwice() {
+    device.knows(
+        PeerSupport.ACTIVITY,
+        "activity-1",
+        3,
+        TestDevice.activity(30).with("by_proxy", Value.flag(false)));
+    var made =
+        new ServerRecord(
+            new RecordId(PeerSupport.ACTIVITY, "kept"),
+            "s-kept",
+            1,
+            Presence.PRESENT,
+            TestDevice.activity(45).with("by_proxy", Value.flag(true)),
+            KARI_FOR_OLA);
+    var trace = new DecisionTrace("", FieldChanges.NONE, "kept", "", Fields.NONE);
+    var review =
+        Fields.of("entity", Value.text(PeerSupport.ACTIVITY))
+            .with("record", "activity-1")
+            .with("kind", ReviewCase.TWO_VERSIONS)
+            .with("status", ReviewCase.RESOLVED)
+            .with("decision", trace.toValue());
+
+    pull(device, made, record(new RecordId(ReviewCase.ENTITY, "r"), 2, review, KARI_FOR_OLA));
+
+    assertThat(reviews()).extracting(row -> row.id().key()).containsExactly("r");
+  }
+
+  @Test
+  void aConflictThatIsToldAgainWithoutWhoChangedWhatIsForAPerson() {
+    knownVisit(30, "kort");
+    device.edit(VISIT, "minutes", Value.whole(45));
+    var sent = sendAll();
+
+    conflict(sent, record(VISIT, 5, visit(60, "kort"), OLA_HIMSELF));
+
+    assertThat(reviews()).hasSize(1);
+  }
+
+  @Test
   void activitiesThatDifferInDayTypeMentorOrMuchTimeAreNotTheSame() {
     var own = TestDevice.activity(30).with("by_proxy", Value.flag(false));
     var proxy = TestDevice.activity(45).with("by_proxy", Value.flag(true));
@@ -397,7 +438,7 @@ class ConflictSettlementTest {
         });
   }
 
-  private static void pull(TestDevice of, ServerRecord record) {
+  private static void pull(TestDevice of, ServerRecord... records) {
     of.run(
         tx -> {
           var cursor = new DeviceFacts(tx.facts()).cursor();
@@ -406,7 +447,7 @@ class ConflictSettlementTest {
                   new Transport.ChangesPage(
                       Answers.EPOCH,
                       Instant.EPOCH,
-                      List.of(record),
+                      List.of(records),
                       cursor + "+",
                       false,
                       java.util.Optional.empty()),

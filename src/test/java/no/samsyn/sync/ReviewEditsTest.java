@@ -355,6 +355,36 @@ class ReviewEditsTest {
     var back = kari.queued().get(0).local();
     assertThat(back.target().op()).isEqualTo(Op.CREATE);
     assertThat(back.changes().applyTo(Fields.NONE).text("note")).isEqualTo("fullmakt");
+    assertThat(review().isOpen()).isTrue();
+    assertThat(review().standing().trace().created()).isEqualTo(back.target().record());
+
+    decide(new Decision.OneGoes("proxy"));
+
+    var heir = new RecordId(PeerSupport.ACTIVITY, back.target().record());
+    assertThat(kari.row(heir).removed()).as("the one that came back goes").isTrue();
+  }
+
+  @Test
+  void aSideThatIsBroughtBackTwiceIsThereOnce() {
+    knowsReview(ReviewCase.EDIT_AND_DELETE, visit(45, "lang"), Fields.NONE);
+    kari.run(
+        tx -> {
+          tx.mirror().remove(VISIT);
+          return true;
+        });
+
+    assertThat(kari.reviews.restore(REVIEW.key(), true)).isInstanceOf(Outcome.Done.class);
+    assertThat(kari.reviews.restore(REVIEW.key(), true)).isInstanceOf(Outcome.NotPossible.class);
+    var made = kari.queued().get(0).record();
+    acknowledgeAll();
+    kari.edits.delete(made);
+    acknowledgeAll();
+    assertThat(kari.reviews.restore(REVIEW.key(), true))
+        .as("deleted since, so it may come back again, under another key")
+        .isInstanceOf(Outcome.Done.class);
+
+    assertThat(kari.queued()).hasSize(1);
+    assertThat(kari.queued().get(0).record()).isNotEqualTo(made);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Schemas;
+import no.samsyn.model.Value;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.server.scope.Scope;
 import no.samsyn.server.store.Accounts;
@@ -78,8 +79,12 @@ final class Extent {
 
   /** Reviews first: which of them go decides what else has to be cleared. */
   private void lookAtWhatStands() {
-    var subjects = keys();
-    eachStanding(PeerSupport.REVIEW, review -> addIfAbout(subjects, review));
+    var found = 0;
+    while (found < erased.size()) { // a review leads to a record, which may have reviews again
+      found = erased.size();
+      var subjects = keys();
+      eachStanding(PeerSupport.REVIEW, review -> addIfAbout(subjects, review));
+    }
     var ids = ids();
     var clearing = clearing();
     for (var entity : schemas.inOrderOfTravel()) {
@@ -100,6 +105,15 @@ final class Extent {
   private void addIfAbout(Set<String> subjects, RecordRow review) {
     if (subjects.contains(review.fields().text("record"))) {
       erased.put(review.id(), review);
+      addWhatItsDecisionMade(review.fields());
+    }
+  }
+
+  /** A decision may have put what it kept into a record of its own. */
+  private void addWhatItsDecisionMade(Fields review) {
+    if (review.get("decision") instanceof Value.Structure decision) {
+      var made = decision.member("created").asText();
+      Records.named(tx, organisation, List.of(made)).forEach(row -> erased.put(row.id(), row));
     }
   }
 

@@ -15,6 +15,7 @@ import no.samsyn.model.Fields;
 import no.samsyn.model.Mutation;
 import no.samsyn.model.Op;
 import no.samsyn.model.Problem;
+import no.samsyn.model.Unicode;
 import no.samsyn.model.Value;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.server.scope.Caller;
@@ -66,7 +67,7 @@ final class Effects {
     if (body.length() > BODY_CHARACTERS_MAX) {
       return Verdict.Rejected.because("too-large", "The record is larger than a record may be.");
     }
-    if (hasLoneSurrogate(body)) {
+    if (Unicode.hasLoneSurrogate(body)) {
       return Verdict.Rejected.because("bad-text", "A text holds half a character.");
     }
     var by =
@@ -210,19 +211,5 @@ final class Effects {
 
   private static String sentenceOf(List<Problem> problems) {
     return problems.get(0).sentence() + (problems.size() > 1 ? ", and more" : "") + ".";
-  }
-
-  private static boolean hasLoneSurrogate(String text) {
-    for (var i = 0; i < text.length(); i++) {
-      var c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(c)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

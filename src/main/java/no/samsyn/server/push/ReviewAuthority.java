@@ -23,10 +23,11 @@ final class ReviewAuthority {
   static final String STATUS = "status";
   static final String OPEN = "open";
 
+  private static final String DECIDED_BY = "decided_by";
   private static final String KIND = "kind";
   private static final String MINE_BY = "mine_by";
   private static final Set<String> KINDS_OF_AN_AUTHOR = Set.of("two_versions", "edit_and_delete");
-  private static final Set<String> DECISION = Set.of("outcome", "decided_by", "decision");
+  private static final Set<String> DECISION = Set.of("outcome", DECIDED_BY, "decision");
   private static final Set<String> EVIDENCE =
       Set.of("base", "theirs", "theirs_by", KIND, "entity", "record", "peer_mentor");
   private static final Set<String> MINE = Set.of("mine", "contested", MINE_BY);
@@ -65,6 +66,10 @@ final class ReviewAuthority {
       judgeStatus(change.after().asText());
     } else if (DECISION.contains(name)) {
       require(mayDecide(), name, "a coordinator decides this");
+      require(
+          !name.equals(DECIDED_BY) || isCallerOrNobody(change.after()),
+          name,
+          "whoever decides says so in the own name");
     } else if (op == Op.UPDATE && EVIDENCE.contains(name)) {
       require(false, name, name + " stays what it was");
     } else if (op == Op.UPDATE && MINE.contains(name)) {
@@ -98,6 +103,10 @@ final class ReviewAuthority {
     if (KINDS_OF_AN_AUTHOR.contains(made.text(KIND))) {
       require(isAuthor, MINE_BY, "only the author of a version asks for its review");
     }
+  }
+
+  private boolean isCallerOrNobody(Value name) {
+    return !name.isPresent() || name.asText().equals(caller.user());
   }
 
   private boolean wasOpen() {

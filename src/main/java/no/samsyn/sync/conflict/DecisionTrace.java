@@ -9,8 +9,8 @@ import no.samsyn.model.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decision did, kept in its review, so that whoever may decide can also undo it, on any
- * device. Immutable.
+ * What a decision did, or what an undo brought back under another key, kept in its review, so that
+ * whoever may decide can also undo it, on any device. Immutable.
  *
  * @param batch the bulk decision that it was part of; empty where it was made alone
  * @param changes what it changed of the record
@@ -25,6 +25,10 @@ public record DecisionTrace(
 
   public DecisionTrace inBatch(String name) {
     return new DecisionTrace(name, changes, created, deleted, content);
+  }
+
+  public boolean isNothing() {
+    return equals(NONE);
   }
 
   /** Returns the value of the review's field; an absent side of a change has no member. */
