@@ -1,0 +1,41 @@
+#!/bin/sh
+# Installs the package into an empty root, starts it without a display, lets it play the tour, and
+# removes it again. Fails loudly: packaging/linux/check.sh [FILE.deb]
+set -eu
+
+root=$(cd "$(dirname "$0")/../.." && pwd)
+deb=${1:-$(ls "$root"/target/dist/*.deb)}
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+
+fail() { echo "FAIL $1" >&2; exit 1; }
+
+mkdir -p "$place/root/var/lib/dpkg/info" "$place/root/var/lib/dpkg/updates" "$place/root/usr/local/bin"
+touch "$place/root/var/lib/dpkg/status" "$place/root/var/lib/dpkg/available"
+# Its own list of what is installed is empty, so what the package depends on cannot be there.
+dpkg --root="$place/root" --force-not-root --force-depends --force-script-chrootless \
+  --log=/dev/null -i "$deb" > "$place/dpkg.log" 2>&1 || { cat "$place/dpkg.log"; fail "it does not install"; }
+
+samsyn="$place/root/opt/samsyn/bin/samsyn"
+[ -x "$samsyn" ] || fail "no launcher in /opt/samsyn/bin"
+[ -s "$place/root/opt/samsyn/lib/app/THIRD-PARTY.txt" ] || fail "no list of licences"
+dpkg-deb -f "$deb" Depends | grep -q libgtk-3-0 || fail "it does not say that it needs GTK 3"
+ls "$place"/root/opt/samsyn/lib/*.desktop > /dev/null || fail "no entry for menus"
+
+"$samsyn" --version | grep -q '^Samsyn [0-9]' || fail "it does not say its version"
+echo "ok   $("$samsyn" --version), $(du -sm "$place/root/opt/samsyn" | cut -f1) MB installed, $(du -m "$deb" | cut -f1) MB to load"
+
+# A console without a display says so in words, and ends.
+code=0
+env -u DISPLAY -u WAYLAND_DISPLAY "$samsyn" console --data "$place/none" 2> "$place/console.err" || code=$?
+[ "$code" = 1 ] && grep -q "no display" "$place/console.err" || fail "console without a display: $code"
+echo "ok   without a display the console says so"
+
+cd "$place"
+env -u DISPLAY -u WAYLAND_DISPLAY "$samsyn" demo --tour || fail "the tour found something that is not as it should be"
+[ "$(find target/tour -name '*.png' | wc -l)" -ge 10 ] || fail "the tour drew too few pictures"
+
+dpkg --root="$place/root" --force-not-root --force-script-chrootless --log=/dev/null -r samsyn \
+  > "$place/dpkg.log" 2>&1 || { cat "$place/dpkg.log"; fail "it does not go away again"; }
+[ ! -e "$place/root/opt/samsyn/bin/samsyn" ] || fail "it left its launcher behind"
+echo "ok   installed, started, toured, removed"
