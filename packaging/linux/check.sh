@@ -10,20 +10,20 @@ trap 'rm -rf "$place"' EXIT
 
 fail() { echo "FAIL $1" >&2; exit 1; }
 
-mkdir -p "$place/root/var/lib/dpkg/info" "$place/root/var/lib/dpkg/updates" "$place/root/usr/local/bin"
-touch "$place/root/var/lib/dpkg/status" "$place/root/var/lib/dpkg/available"
+mkdir -p "$place/system/var/lib/dpkg/info" "$place/system/var/lib/dpkg/updates" "$place/system/usr/local/bin"
+touch "$place/system/var/lib/dpkg/status" "$place/system/var/lib/dpkg/available"
 # Its own list of what is installed is empty, so what the package depends on cannot be there.
-dpkg --root="$place/root" --force-not-root --force-depends --force-script-chrootless \
+dpkg --root="$place/system" --force-not-root --force-depends --force-script-chrootless \
   --log=/dev/null -i "$deb" > "$place/dpkg.log" 2>&1 || { cat "$place/dpkg.log"; fail "it does not install"; }
 
-samsyn="$place/root/opt/samsyn/bin/samsyn"
+samsyn="$place/system/opt/samsyn/bin/samsyn"
 [ -x "$samsyn" ] || fail "no launcher in /opt/samsyn/bin"
-[ -s "$place/root/opt/samsyn/lib/app/THIRD-PARTY.txt" ] || fail "no list of licences"
+[ -s "$place/system/opt/samsyn/lib/app/THIRD-PARTY.txt" ] || fail "no list of licences"
 dpkg-deb -f "$deb" Depends | grep -q libgtk-3-0 || fail "it does not say that it needs GTK 3"
-ls "$place"/root/opt/samsyn/lib/*.desktop > /dev/null || fail "no entry for menus"
+ls "$place"/system/opt/samsyn/lib/*.desktop > /dev/null || fail "no entry for menus"
 
 "$samsyn" --version | grep -q '^Samsyn [0-9]' || fail "it does not say its version"
-echo "ok   $("$samsyn" --version), $(du -sm "$place/root/opt/samsyn" | cut -f1) MB installed, $(du -m "$deb" | cut -f1) MB to load"
+echo "ok   $("$samsyn" --version), $(du -sm "$place/system/opt/samsyn" | cut -f1) MB installed, $(du -m "$deb" | cut -f1) MB to load"
 
 # A console without a display says so in words, and ends.
 code=0
@@ -35,7 +35,7 @@ cd "$place"
 env -u DISPLAY -u WAYLAND_DISPLAY "$samsyn" demo --tour || fail "the tour found something that is not as it should be"
 [ "$(find target/tour -name '*.png' | wc -l)" -ge 10 ] || fail "the tour drew too few pictures"
 
-dpkg --root="$place/root" --force-not-root --force-script-chrootless --log=/dev/null -r samsyn \
+dpkg --root="$place/system" --force-not-root --force-script-chrootless --log=/dev/null -r samsyn \
   > "$place/dpkg.log" 2>&1 || { cat "$place/dpkg.log"; fail "it does not go away again"; }
-[ ! -e "$place/root/opt/samsyn/bin/samsyn" ] || fail "it left its launcher behind"
+[ ! -e "$place/system/opt/samsyn/bin/samsyn" ] || fail "it left its launcher behind"
 echo "ok   installed, started, toured, removed"
