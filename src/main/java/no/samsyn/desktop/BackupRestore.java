@@ -41,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class BackupRestore {
   private static final Logger LOG = LoggerFactory.getLogger(BackupRestore.class);
   private static final String FRESH_FILE = "store-restored.mv.db";
+  static final String KEPT_FILES = "store-kept-*.mv.db";
   private static final DateTimeFormatter KEPT =
       DateTimeFormatter.ofPattern("'store-kept-'uuuuMMdd'T'HHmmss'Z.mv.db'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);

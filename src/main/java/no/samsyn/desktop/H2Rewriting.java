@@ -72,6 +72,7 @@ final class H2Rewriting {
     var wasInterrupted = Thread.interrupted();
     try {
       copyToFile(from);
+      StoreBackups.forgetAll(directory); // they hold what was erased; a kill now begins all again
       replace(from);
       return connecting.connect(H2Store.FILE, ";IFEXISTS=TRUE");
     } catch (SQLException | IOException e) {

@@ -69,6 +69,14 @@ public final class StoreBackups implements Backups {
 
   /** Returns the backups in {@code folder}, the newest first; no store need be open for it. */
   static List<Backup> list(Path folder) {
+    try {
+      return find(folder);
+    } catch (IOException e) {
+      throw unusable(folder);
+    }
+  }
+
+  private static List<Backup> find(Path folder) throws IOException {
     var found = new ArrayList<Backup>();
     try (var files = Files.newDirectoryStream(folder, "store-*" + ENDING)) {
       for (var each : files) {
@@ -80,11 +88,22 @@ public final class StoreBackups implements Backups {
       }
     } catch (NoSuchFileException e) {
       return List.of(); // none was made yet
-    } catch (IOException e) {
-      throw unusable(folder);
     }
     found.sort(Comparator.comparing(Backup::at).reversed());
     return found;
+  }
+
+  /** Deletes every backup of the store in {@code data}, and every store that a restore kept. */
+  static void forgetAll(Path data) throws IOException {
+    var folder = data.resolve(FOLDER);
+    for (var backup : find(folder)) {
+      Files.deleteIfExists(fileOf(folder, backup.name()));
+    }
+    try (var kept = Files.newDirectoryStream(data, BackupRestore.KEPT_FILES)) {
+      for (var each : kept) {
+        Files.deleteIfExists(each);
+      }
+    }
   }
 
   private static String nameOf(Path file) {

@@ -95,6 +95,20 @@ class StoreBackupsTest {
   }
 
   @Test
+  void whatWasErasedIsInNoBackupOnceTheStoreIsWrittenAnew() throws IOException {
+    var made = backups.now();
+    var kept = folder.resolve("store-kept-20261119T101112Z.mv.db");
+    Files.copy(StoreBackups.fileOf(folder.resolve(StoreBackups.FOLDER), made.name()), kept);
+    setFact(DeviceFacts.MAINTENANCE_DUE, "yes");
+    store.close();
+    open();
+
+    assertThat(backups.list()).isEmpty();
+    assertThat(kept).doesNotExist();
+    assertThat(backups.nowIfDue()).as("and a clean one is made").isPresent();
+  }
+
+  @Test
   void whatAKilledBackupLeftIsSweptAway() throws IOException {
     var place = Files.createDirectories(folder.resolve(StoreBackups.FOLDER));
     Files.writeString(place.resolve("making.zip"), "half");
