@@ -123,7 +123,14 @@ final class BatchPlanner {
     }
 
     private boolean mayGo(OutboxEntry entry) {
-      return entry.hold() != OutboxEntry.Hold.NEEDS_PERSON && isDue(entry.delivery().nextAttempt());
+      return entry.hold() != OutboxEntry.Hold.NEEDS_PERSON
+          && !waitsForWhatWasLost(entry)
+          && isDue(entry.delivery().nextAttempt());
+    }
+
+    /** The id of such a record is known, so its references alone would let the entry go. */
+    private boolean waitsForWhatWasLost(OutboxEntry entry) {
+      return entry.hold() == OutboxEntry.Hold.WAITS_FOR_RECORD && wire.isOnServer(entry.waitsFor());
     }
 
     private boolean isDue(Instant due) {

@@ -13,6 +13,7 @@ public final class DeviceFacts {
   private static final String LAST_SEQ = "last-seq";
   private static final String CURSOR = "cursor";
   private static final String EPOCH = "epoch";
+  private static final String REOFFERED_AT = "reoffered-at";
   private static final String SNAPSHOT_PAGE = "snapshot-page";
   private static final String LAST_IN_SYNC = "last-in-sync";
   private static final String STATE = "state";
@@ -111,6 +112,18 @@ public final class DeviceFacts {
 
   void setEpoch(String epoch) {
     facts.set(EPOCH, epoch);
+  }
+
+  /**
+   * Returns since when this device waits for others to bring back what a restored server lost;
+   * {@link Instant#EPOCH} if it does not.
+   */
+  Instant reofferedAt() {
+    return Instant.ofEpochMilli(number(REOFFERED_AT));
+  }
+
+  void setReofferedAt(Instant at) {
+    facts.set(REOFFERED_AT, Long.toString(at.toEpochMilli()));
   }
 
   String snapshotPage() {

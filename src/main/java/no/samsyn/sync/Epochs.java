@@ -2,6 +2,7 @@ package no.samsyn.sync;
 
 import java.time.Instant;
 import no.samsyn.audit.AuditAction;
+import no.samsyn.model.RecordId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,11 @@ final class Epochs {
     tx.outbox().reoffer(acknowledged);
     tx.acknowledged().trim(now, 0);
     facts.startOver();
+    facts.setReofferedAt(now);
+    var rows = new Rows(tx);
+    for (var each : acknowledged) { // what is not settled lies over its row again
+      rows.relay(new RecordId(each.local().target().entity(), each.local().target().record()));
+    }
     new Audit(tx, now).event(AuditAction.REOFFERED, "", Integer.toString(acknowledged.size()));
     return true;
   }

@@ -219,7 +219,8 @@ public final class LocalEdits {
         return;
       }
       tx.outbox().rewrite(newest.with(newest.local().with(joined)));
-      if (newest.hold() == OutboxEntry.Hold.WAITS_FOR_RECORD) {
+      var waitsForItself = newest.waitsFor().equals(newest.record().key()); // the server lost it
+      if (newest.hold() == OutboxEntry.Hold.WAITS_FOR_RECORD && !waitsForItself) {
         tx.outbox()
             .hold(newest.mutation(), OutboxEntry.Hold.NONE, ""); // it may name another one now
       }

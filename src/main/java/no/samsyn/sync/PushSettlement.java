@@ -46,6 +46,7 @@ final class PushSettlement {
   private int deferred;
   private boolean skippedAny;
   private Instant serverTime = Instant.EPOCH;
+  private String epoch = "";
 
   PushSettlement(SyncStore.Tx tx, EnginePorts ports, Instant now) {
     this.tx = tx;
@@ -58,6 +59,7 @@ final class PushSettlement {
 
   Outcome settle(Batch batch, Transport.PushAnswer answer) {
     serverTime = answer.serverTime();
+    epoch = answer.epoch();
     for (var result : answer.results()) {
       if (!batch.entries().containsKey(result.id()) || byId.put(result.id(), result) != null) {
         throw new BadAnswer(
@@ -232,6 +234,12 @@ final class PushSettlement {
       new LostDecisions(tx, now).end(entry, reason, Fields.NONE, 0);
       return;
     }
+    var lost = new LostRecords(tx, ports.schemas(), now);
+    var missing = lost.missing(entry, refusal, epoch);
+    if (missing.isPresent()) {
+      lost.await(startAgain(entry, basisSeen(entry)), missing.get());
+      return;
+    }
     undertaker.bury(
         entry,
         new DeadLetter.Reason(DeadLetter.Kind.REJECTED, refusal.sentence(), refusal.problems()));
@@ -278,6 +286,11 @@ final class PushSettlement {
     new LostDecisions(tx, now).end(entry, reason, Fields.NONE, 0);
   }
 
+  private Mutation.Basis basisSeen(OutboxEntry entry) {
+    var basis = entry.local().basis();
+    return basis.followsAnother() ? Mutation.Basis.version(versionAfter(basis.follows())) : basis;
+  }
+
   /**
    * What the author saw; where that is forgotten, the first version, so that the server shows what
    * came since.
@@ -287,9 +300,12 @@ final class PushSettlement {
   }
 
   /**
-   * A blocked mutation can never be applied under its id, so its content goes on under a new one.
+   * A mutation that was answered so can never be applied under its id, so its content goes on under
+   * a new one.
+   *
+   * @return the new id
    */
-  private void startAgain(OutboxEntry entry, Mutation.Basis basis) {
+  private String startAgain(OutboxEntry entry, Mutation.Basis basis) {
     var old = entry.local();
     var renewed =
         new Mutation(
@@ -312,6 +328,7 @@ final class PushSettlement {
       }
     }
     rows.relay(entry.record());
+    return renewed.id();
   }
 
   /**

@@ -71,6 +71,7 @@ final class SnapshotFill {
     markReviewed();
     facts.moveCursor(cursor);
     facts.setSnapshotPage("");
+    new LostRecords(tx, schemas, now).release();
     new Audit(tx, now).event(AuditAction.MIRROR_RESET, "", "own changes kept: " + changed.size());
   }
 
@@ -101,6 +102,8 @@ final class SnapshotFill {
       rows.relay(
           new MirrorRow(
               id, "", 0, Fields.NONE, Fields.NONE, RowState.UNSENT, false, MirrorRow.NOBODY));
+    } else if (before != null && new LostRecords(tx, schemas, now).isOnItsWay(id)) {
+      rows.relay(asLost(before));
     } else if (before != null && (!before.isOnServer() || wasDeleted(id))) {
       rows.relay(before);
     } else {
@@ -110,6 +113,19 @@ final class SnapshotFill {
               DeadLetter.Reason.of(
                   DeadLetter.Kind.OUT_OF_SCOPE, "the server no longer shows this record to you"));
     }
+  }
+
+  /** All that was known of the record stays in sight, as something that no server has. */
+  private static MirrorRow asLost(MirrorRow before) {
+    return new MirrorRow(
+        before.id(),
+        before.serverId(),
+        0,
+        before.view(),
+        before.serverFields(),
+        RowState.UNSENT,
+        before.removed(),
+        before.last());
   }
 
   private Set<RecordId> recordsWithOwnChanges() {

@@ -193,6 +193,9 @@ public final class SyncEngine {
       return report; // nothing was tried, so nothing is learnt and the history stays readable
     }
     run.acquit(tx);
+    if (done.stop() == Stop.FINISHED) {
+      new LostRecords(tx, ports.schemas(), now).giveUpWhenTooLate();
+    }
     tx.runs().add(report);
     facts.setState(SyncStatus.State.after(done.stop()));
     if (done.stop() == Stop.FINISHED && left == 0) {

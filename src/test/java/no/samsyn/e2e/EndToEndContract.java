@@ -133,6 +133,47 @@ abstract class EndToEndContract extends TwoDesks {
     sameOnBothDesks();
   }
 
+  /** Once a dead letter: who comes back first after a restore knows more than the server does. */
+  @Test
+  void anEditOfARecordThatItsMakerHasNotBroughtBackYetWaitsForIt() throws Exception {
+    var backup = directory.resolve("backup.mv.db");
+    server.stop();
+    server.copyDatabaseTo(backup);
+    server.startAgain();
+    var contact = ola.addContact(ola.ownMentor(), "Åse");
+    var activity = ola.addActivity(ola.ownMentor(), 30);
+    ola.sync();
+    kari.sync();
+    kari.device().edit(activity, "contact", Value.text(contact.key()));
+    kari.device().edit(contact, "phone", Value.text("900"));
+    kari.sync();
+    kari.device().edit(activity, "place", Value.text("not sent before the restore"));
+
+    server.stop();
+    server.putBack(backup);
+    server.startAgain();
+    assertThat(kari.sync().stop()).isEqualTo(SyncReport.Stop.FINISHED);
+
+    assertThat(kari.device().letters()).isEmpty();
+    assertThat(kari.device().queued()).hasSize(2);
+    assertThat(kari.row(activity).isOnServer()).isFalse();
+    assertThat(kari.row(activity).view().get("minutes")).isEqualTo(Value.whole(30));
+    assertThat(kari.row(activity).view().text("place")).isEqualTo("not sent before the restore");
+
+    for (var i = 0; i < 2; i++) {
+      assertThat(ola.sync().stop()).isEqualTo(SyncReport.Stop.FINISHED);
+      assertThat(kari.sync().stop()).isEqualTo(SyncReport.Stop.FINISHED);
+    }
+    ola.sync();
+
+    assertThat(kari.device().letters()).isEmpty();
+    assertThat(kari.device().queued()).isEmpty();
+    assertThat(ola.row(activity).view().text("contact")).isEqualTo(contact.key());
+    assertThat(ola.row(activity).view().text("place")).isEqualTo("not sent before the restore");
+    assertThat(ola.row(contact).view().text("phone")).isEqualTo("900");
+    sameOnBothDesks();
+  }
+
   @Test
   void anExpiredCursorIsASnapshotThatKeepsOwnChanges() {
     var gone = ola.addActivity(ola.ownMentor(), 30);

@@ -49,10 +49,7 @@ final class DeviceChecks {
     }
     device.read(
         tx -> {
-          // What is offered again after a backup is laid over by the snapshot that follows at once.
-          if (world.counts.of("restores") == 0) {
-            log.touched.forEach(id -> overlay(device, tx, id));
-          }
+          log.touched.forEach(id -> overlay(device, tx, id));
           frozen(device, tx);
           return true;
         });

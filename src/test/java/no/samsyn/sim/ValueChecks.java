@@ -125,9 +125,7 @@ final class ValueChecks {
     device.onScreen(
         tx -> {
           for (var typed : world.ledger.all()) {
-            if (!typed.device().equals(device.name())
-                || world.ledger.isOvertyped(typed)
-                || isOfferedAgain(typed)) {
+            if (!typed.device().equals(device.name()) || world.ledger.isOvertyped(typed)) {
               continue;
             }
             var waits =
@@ -143,11 +141,6 @@ final class ValueChecks {
           }
           return true;
         });
-  }
-
-  /** After a backup old changes wait beside newer ones of others, until a snapshot has come. */
-  private boolean isOfferedAgain(Ledger.Typed typed) {
-    return world.counts.of("restores") > 0 && world.truth.everHeldText(typed.value());
   }
 
   private static boolean sets(Mutation mutation, Ledger.Typed typed) {

@@ -1,0 +1,269 @@
+package no.samsyn.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import no.samsyn.model.Fields;
+import no.samsyn.model.Op;
+import no.samsyn.model.Problem;
+import no.samsyn.model.RecordId;
+import no.samsyn.model.ServerRecord;
+import no.samsyn.model.Value;
+import no.samsyn.sync.Transport.ItemResult;
+import no.samsyn.testkit.Answers;
+import no.samsyn.testkit.TestDevice;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A server comes back from a backup that is older than a record of somebody else's which was
+ * changed here. The simulator found that such a change became a dead letter (seed 542).
+ */
+class LostRecordsTest {
+  private static final RecordId CONTACT = new RecordId("contact", "c1");
+  private static final String ANOTHER_LIFE = "epoch-2";
+
+  private final TestDevice device = TestDevice.ofOla(1);
+  private String edit = "";
+
+  @BeforeEach
+  void anEditOfSomebodyElsesContactIsAcknowledged() {
+    device.knows("contact", "c1", 3, contact("before"));
+    device.run(
+        tx -> {
+          var facts = new DeviceFacts(tx.facts());
+          facts.setEpoch(Answers.EPOCH);
+          facts.moveCursor("c-0");
+          return true;
+        });
+    device.edit(CONTACT, "note", Value.text("mine"));
+    var batch = plan();
+    edit = batch.sealed().get(0).id();
+    var after = contact("before").with("note", "mine");
+    settle(batch, new ItemResult.Applied(edit, TestDevice.serverRecord(CONTACT, 4, after), false));
+  }
+
+  @Test
+  void whatIsOfferedAgainLiesOverItsRowAtOnce() {
+    device.run(
+        tx -> {
+          var newer = contact("before").with("note", "theirs, later");
+          new Rows(tx).takeOver(TestDevice.serverRecord(CONTACT, 5, newer));
+          return true;
+        });
+
+    restored();
+
+    assertThat(device.queued()).extracting(OutboxEntry::mutation).containsExactly(edit);
+    assertThat(device.row(CONTACT).state()).isEqualTo(RowState.UNSENT);
+    assertThat(device.row(CONTACT).view().text("note")).isEqualTo("mine");
+    assertThat(device.row(CONTACT).serverFields().text("note")).isEqualTo("theirs, later");
+  }
+
+  @Test
+  void aChangeOfARecordThatTheServerLostWaitsUnderAnIdThatTheServerHasNotRefused() {
+    restored();
+
+    refuse(plan(), "unknown-record");
+
+    assertThat(device.letters()).isEmpty();
+    assertThat(device.queued())
+        .singleElement()
+        .satisfies(
+            waiting -> {
+              assertThat(waiting.mutation()).isNotEqualTo(edit);
+              assertThat(waiting.local().links().replaces()).isEqualTo(edit);
+              assertThat(waiting.local().basis().baseVersion()).isEqualTo(3);
+              assertThat(waiting.hold()).isEqualTo(OutboxEntry.Hold.WAITS_FOR_RECORD);
+              assertThat(waiting.waitsFor()).isEqualTo("c1");
+            });
+    assertThat(plan().isEmpty()).isTrue();
+  }
+
+  @Test
+  void whileItWaitsAllThatWasKnownOfTheRecordStaysInSight() {
+    restored();
+    refuse(plan(), "unknown-record");
+
+    snapshot();
+
+    assertThat(device.letters()).isEmpty();
+    assertThat(device.row(CONTACT).isOnServer()).isFalse();
+    assertThat(device.row(CONTACT).view().text("display_name")).isEqualTo("before");
+    assertThat(device.row(CONTACT).view().text("note")).isEqualTo("mine");
+    device.edit(CONTACT, "phone", Value.text("900"));
+    assertThat(device.queued()).hasSize(1);
+    assertThat(plan().isEmpty()).isTrue();
+  }
+
+  @Test
+  void itGoesAgainWhenAPullBringsTheRecord() {
+    restored();
+    refuse(plan(), "unknown-record");
+    snapshot();
+
+    pull(TestDevice.serverRecord(CONTACT, 1, contact("before")));
+
+    var again = plan();
+    assertThat(again.size()).isEqualTo(1);
+    assertThat(device.row(CONTACT).version()).isEqualTo(1);
+    assertThat(device.row(CONTACT).view().text("note")).isEqualTo("mine");
+  }
+
+  @Test
+  void itGoesAgainWhenTheSnapshotHoldsTheRecordAlready() {
+    restored();
+    refuse(plan(), "unknown-record");
+
+    snapshot(TestDevice.serverRecord(CONTACT, 1, contact("before")));
+
+    assertThat(plan().size()).isEqualTo(1);
+  }
+
+  @Test
+  void aRefusalThatComesAfterTheRecordCameBackHoldsNothing() {
+    restored();
+    var batch = plan();
+    snapshot(TestDevice.serverRecord(CONTACT, 1, contact("before")));
+
+    refuse(batch, "unknown-record");
+
+    assertThat(plan().size()).isEqualTo(1);
+  }
+
+  @Test
+  void refusedTwiceThoughTheRecordIsThereItComesToAPerson() {
+    restored();
+    var batch = plan();
+    snapshot(TestDevice.serverRecord(CONTACT, 1, contact("before")));
+    refuse(batch, "unknown-record");
+
+    refuse(plan(), "unknown-record");
+
+    assertThat(device.queued()).isEmpty();
+    assertThat(device.letters())
+        .extracting(letter -> letter.reason().kind())
+        .containsExactly(DeadLetter.Kind.REJECTED);
+  }
+
+  @Test
+  void withoutARestoreAnUnknownRecordComesToAPersonAtOnce() {
+    device.edit(CONTACT, "note", Value.text("again"));
+
+    refuse(plan(), "unknown-record");
+
+    assertThat(device.queued()).isEmpty();
+    assertThat(device.letters()).hasSize(1);
+  }
+
+  @Test
+  void whatNamesARecordThatTheServerLostWaitsForIt() {
+    restored();
+    refuse(plan(), "unknown-record");
+    var activity = device.addActivity(CONTACT, 30);
+    var batch = plan();
+    assertThat(batch.size()).isEqualTo(1);
+
+    settle(
+        batch,
+        new ItemResult.Rejected(
+            batch.sealed().get(0).id(),
+            "unknown-reference",
+            "no",
+            List.of(new Problem("contact", "unknown-reference", "contact names no record"))));
+
+    assertThat(device.letters()).isEmpty();
+    snapshot();
+    assertThat(device.row(activity).view().get("minutes")).isEqualTo(Value.whole(30));
+    assertThat(plan().isEmpty()).isTrue();
+    pull(TestDevice.serverRecord(CONTACT, 1, contact("before")));
+    assertThat(plan().entries().values())
+        .extracting(OutboxEntry::record)
+        .containsExactlyInAnyOrder(CONTACT, activity);
+  }
+
+  @Test
+  void whatNobodyBringsBackComesToAPersonWhoseRetryMakesTheWholeRecordAnew() {
+    restored();
+    refuse(plan(), "unknown-record");
+    snapshot();
+    giveUp(Duration.ofDays(29));
+    assertThat(device.letters()).isEmpty();
+
+    giveUp(Duration.ofDays(2));
+
+    assertThat(device.row(CONTACT).state()).isEqualTo(RowState.NEEDS_YOU);
+    assertThat(device.care.retry(device.letters().get(0).mutation()))
+        .isInstanceOf(OutboxCare.Outcome.Queued.class);
+    var anew = device.queued().get(0).local();
+    assertThat(anew.target().op()).isEqualTo(Op.CREATE);
+    assertThat(anew.target().record()).isEqualTo("c1");
+    assertThat(anew.changes().applyTo(Fields.NONE))
+        .isEqualTo(contact("before").with("note", "mine"));
+  }
+
+  private void restored() {
+    device.run(tx -> Epochs.note(tx, device.time.now(), ANOTHER_LIFE));
+  }
+
+  private void giveUp(Duration later) {
+    device.time.advance(later);
+    device.run(
+        tx -> {
+          new LostRecords(tx, device.schemas, device.time.now()).giveUpWhenTooLate();
+          return true;
+        });
+  }
+
+  private void refuse(Batch batch, String code) {
+    settle(batch, new ItemResult.Rejected(batch.sealed().get(0).id(), code, "no", List.of()));
+  }
+
+  private void settle(Batch batch, ItemResult... results) {
+    device.run(
+        tx ->
+            new PushSettlement(tx, device.ports(), device.time.now())
+                .settle(batch, Answers.of(results)));
+  }
+
+  private Batch plan() {
+    var planner = new BatchPlanner(device.schemas, TestDevice.SEALER, "me", 1_000_000);
+    return device.run(tx -> planner.plan(tx, device.time.now(), 500));
+  }
+
+  private static Fields contact(String name) {
+    return Fields.of("peer_mentor", Value.text(TestDevice.OLA)).with("display_name", name);
+  }
+
+  private void pull(ServerRecord... records) {
+    device.run(
+        tx -> {
+          var cursor = new DeviceFacts(tx.facts()).cursor();
+          var page =
+              new Transport.ChangesPage(
+                  ANOTHER_LIFE, Instant.EPOCH, List.of(records), "c-next", false, Optional.empty());
+          new PullSettlement(tx, device.ports(), device.time.now()).settle(page, cursor);
+          return true;
+        });
+  }
+
+  private void snapshot(ServerRecord... records) {
+    device.run(
+        tx -> {
+          new SnapshotFill(tx, device.time.now(), device.schemas)
+              .add(
+                  new Transport.SnapshotPage(
+                      ANOTHER_LIFE,
+                      Instant.EPOCH,
+                      List.of(records),
+                      "",
+                      "c-snap",
+                      Optional.empty()),
+                  "");
+          return true;
+        });
+  }
+}
