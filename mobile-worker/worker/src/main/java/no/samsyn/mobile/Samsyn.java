@@ -74,7 +74,7 @@ public final class Samsyn implements AutoCloseable {
 
   /** Call it when the app comes to the foreground: what others did is fetched. */
   public void foreground() {
-    wakeUps.soon();
+    wakeUps.soon(WakeUps.Why.OPENED);
   }
 
   /** Signs in. Everything that keeps it from that is a {@link SamsynException}. */
@@ -130,7 +130,7 @@ public final class Samsyn implements AutoCloseable {
 
   private void syncSoon() {
     background.somethingWaits();
-    wakeUps.soon();
+    wakeUps.soon(WakeUps.Why.SAVED);
   }
 
   public Optional<RecordView> find(String entity, String key) {

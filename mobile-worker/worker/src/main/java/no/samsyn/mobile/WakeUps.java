@@ -9,14 +9,30 @@ import java.time.Duration;
  */
 public interface WakeUps {
 
+  /** Why a run is wanted soon. The codes stand in the history; never rename. */
+  enum Why {
+    SAVED("saved"),
+    OPENED("opened");
+
+    private final String code;
+
+    Why(String code) {
+      this.code = code;
+    }
+
+    public String code() {
+      return code;
+    }
+  }
+
   /**
    * Makes sure that runs come by and by. Called at each start of the app and at sign-in; calling it
    * again changes nothing.
    */
   void register();
 
-  /** After a save: a run soon, once for several saves, as soon as there is a network. */
-  void soon();
+  /** A run soon, once for several wishes, as soon as there is a network. */
+  void soon(Why why);
 
   /**
    * A person asked for it: a run at once, where the platform lets it.
@@ -25,7 +41,7 @@ public interface WakeUps {
    */
   void now(boolean running);
 
-  /** Puts the next regular run after {@code delay}; later ones come in their usual interval. */
+  /** Puts the next run after {@code delay}; later ones come in their usual interval. */
   void scheduleNext(Duration delay);
 
   /** No more runs, until somebody signs in. */

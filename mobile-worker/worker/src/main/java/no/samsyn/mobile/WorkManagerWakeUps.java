@@ -17,21 +17,25 @@ import no.samsyn.model.Time;
 import no.samsyn.sync.SyncEngine;
 
 /**
- * Wakes up over WorkManager: one unique periodic work and one unique work that runs once, never a
- * chain. The names are stored on devices; never rename. Their data says why a run starts, in one
- * word, and nothing else.
+ * Wakes up over WorkManager: one unique periodic work, one unique work for wishes, one for a next
+ * run that comes before the period is over; never a chain. The names are stored on devices; never
+ * rename. Their data says why a run starts, in one word, and nothing else.
  *
- * <p>When the next regular run comes is the engine's plan alone: it is set as the periodic work's
- * next time, and the interval goes on from there. WorkManager's own backoff counts only where the
- * engine could not make a plan. Thread-safe; WorkManager writes on a thread of its own.
+ * <p>When the next run comes is the engine's plan alone. WorkManager's own backoff counts only
+ * where the engine could not make one. Thread-safe; WorkManager writes on a thread of its own.
  */
 final class WorkManagerWakeUps implements WakeUps {
   static final String PERIODIC = "samsyn-sync-periodic";
   static final String ONCE = "samsyn-sync-once";
+  static final String NEXT = "samsyn-sync-next";
   static final String BECAUSE = "because";
-  static final String SAVED = "saved"; // stands in the history; never rename
 
-  private static final long PERIOD_MINUTES = 15; // the least that WorkManager allows
+  /** The least that WorkManager allows, also from one run to a next time that was set. */
+  private static final Duration PERIOD = Duration.ofMinutes(15);
+
+  /** A plan that is a moment short of the period, because making it took one, is the period. */
+  private static final Duration EARLY_MAX = Duration.ofMinutes(14);
+
   private static final long QUIET_SECONDS = 2; // somebody who fills in a form saves again soon
   private static final long BACKOFF_SECONDS = 30;
 
@@ -53,8 +57,8 @@ final class WorkManagerWakeUps implements WakeUps {
   }
 
   @Override
-  public void soon() {
-    var request = once(SAVED).setInitialDelay(QUIET_SECONDS, TimeUnit.SECONDS).build();
+  public void soon(Why why) {
+    var request = once(why.code()).setInitialDelay(QUIET_SECONDS, TimeUnit.SECONDS).build();
     var unused = works().enqueueUniqueWork(ONCE, ExistingWorkPolicy.KEEP, request);
   }
 
@@ -70,6 +74,24 @@ final class WorkManagerWakeUps implements WakeUps {
 
   @Override
   public void scheduleNext(Duration delay) {
+    if (delay.compareTo(EARLY_MAX) < 0) {
+      early(delay);
+    } else {
+      late(delay);
+    }
+  }
+
+  /** Takes the place of what runs under this name, which has done its work when it plans. */
+  private void early(Duration delay) {
+    var request =
+        once(SyncEngine.Trigger.SCHEDULE.because())
+            .setInitialDelay(delay.toMillis(), TimeUnit.MILLISECONDS)
+            .build();
+    var unused = works().enqueueUniqueWork(NEXT, ExistingWorkPolicy.REPLACE, request);
+  }
+
+  /** Counts for the time after a run that is on its way, too. */
+  private void late(Duration delay) {
     var at = time.now().plus(delay).toEpochMilli();
     var request = periodic().setNextScheduleTimeOverride(at).build();
     var unused = works().enqueueUniquePeriodicWork(PERIODIC, update(), request);
@@ -79,6 +101,7 @@ final class WorkManagerWakeUps implements WakeUps {
   public void cancel() {
     var unused = works().cancelUniqueWork(PERIODIC);
     var unusedToo = works().cancelUniqueWork(ONCE);
+    var unusedAsWell = works().cancelUniqueWork(NEXT);
   }
 
   /** Keeps when the work began, and lets a run that is on its way end as it is. */
@@ -88,7 +111,7 @@ final class WorkManagerWakeUps implements WakeUps {
 
   private static PeriodicWorkRequest.Builder periodic() {
     return new PeriodicWorkRequest.Builder(
-            BackgroundSyncWorker.class, PERIOD_MINUTES, TimeUnit.MINUTES)
+            BackgroundSyncWorker.class, PERIOD.toMinutes(), TimeUnit.MINUTES)
         .setConstraints(connected())
         .setBackoffCriteria(BackoffPolicy.EXPONENTIAL, BACKOFF_SECONDS, TimeUnit.SECONDS)
         .setInputData(because(SyncEngine.Trigger.SCHEDULE.because()));

@@ -15,8 +15,8 @@ final class NotedWakeUps implements WakeUps {
   }
 
   @Override
-  public synchronized void soon() {
-    asked.add("soon");
+  public synchronized void soon(Why why) {
+    asked.add("soon: " + why.code());
   }
 
   @Override

@@ -71,7 +71,7 @@ public class PhoneApiTest {
   public void aSaveIsOnTheDiskAndAsksForARun() throws Exception {
     signIn();
     var key = ownActivity(51);
-    assertThat(wakeUps.asked()).containsExactly("soon");
+    assertThat(wakeUps.asked()).containsExactly("soon: saved");
     reopen();
     assertThat(phone.find("activity", key))
         .hasValueSatisfying(
@@ -142,6 +142,14 @@ public class PhoneApiTest {
     assertThat(phone.find("activity", key)).map(RecordView::state).contains("synced");
     phone.start();
     assertThat(wakeUps.asked()).containsExactly("register");
+  }
+
+  @Test
+  public void anAppThatComesToTheForegroundFetchesWhatOthersDid() {
+    signIn();
+    phone.foreground();
+    phone.syncNow();
+    assertThat(wakeUps.asked()).containsExactly("soon: opened", "now");
   }
 
   @Test

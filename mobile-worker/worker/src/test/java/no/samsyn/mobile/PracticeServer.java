@@ -12,13 +12,13 @@ import no.samsyn.testkit.QuickTempDirs;
  * The reference server as people run it, in a process of its own: started once for all tests, since
  * each Android of Robolectric has classes, and so statics, of its own.
  */
-final class PracticeServer {
+public final class PracticeServer {
   private static final String ADDRESS = "samsyn.test.server";
   private static final String READY = "ready ";
 
   private PracticeServer() {}
 
-  static synchronized String address() throws IOException {
+  public static synchronized String address() throws IOException {
     var known = System.getProperty(ADDRESS);
     if (known == null) {
       known = start();

@@ -1,5 +1,8 @@
 package no.samsyn.mobile;
 
+import static org.robolectric.Shadows.shadowOf;
+
+import android.os.Looper;
 import androidx.test.core.app.ApplicationProvider;
 import androidx.work.Configuration;
 import androidx.work.WorkInfo;
@@ -9,9 +12,15 @@ import androidx.work.testing.TestDriver;
 import androidx.work.testing.WorkManagerTestInitHelper;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** The real WorkManager, whose constraints and delays are met when a test says so. */
 final class TestWork {
+  private static final int SECONDS_MAX = 30; // a loaded machine takes seconds
+
   private TestWork() {}
 
   /** Everything runs in place, on the thread that asks for it. */
@@ -22,6 +31,31 @@ final class TestWork {
             .setExecutor(new SynchronousExecutor())
             .setTaskExecutor(new SynchronousExecutor())
             .build());
+  }
+
+  /** Everything runs on threads of its own, as on a phone. */
+  static void initializeWithThreads() {
+    WorkManagerTestInitHelper.initializeTestWorkManager(
+        ApplicationProvider.getApplicationContext(),
+        new Configuration.Builder()
+            .setExecutor(Executors.newFixedThreadPool(2))
+            .setTaskExecutor(Executors.newFixedThreadPool(2))
+            .build(),
+        WorkManagerTestInitHelper.ExecutorsMode.PRESERVE_EXECUTORS);
+  }
+
+  /** Waits until the only work of that name is as it should be. */
+  static WorkInfo await(String name, Predicate<WorkInfo> asItShouldBe) {
+    var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
+    while (System.nanoTime() < end) {
+      shadowOf(Looper.getMainLooper()).idle(); // where workers are started
+      var all = of(name);
+      if (all.size() == 1 && asItShouldBe.test(all.get(0))) {
+        return all.get(0);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    throw new AssertionError(name + " stayed " + of(name));
   }
 
   static WorkManager works() {
@@ -53,7 +87,11 @@ final class TestWork {
 
   /** There is a network, and time has passed. */
   static void letOnceRun() {
-    var id = only(WorkManagerWakeUps.ONCE).getId();
+    letRun(WorkManagerWakeUps.ONCE);
+  }
+
+  static void letRun(String name) {
+    var id = only(name).getId();
     driver().setInitialDelayMet(id);
     driver().setAllConstraintsMet(id);
   }

@@ -75,12 +75,30 @@ public class WorkManagerWakeUpsTest {
         .isCloseTo(planned, within(Duration.ofSeconds(20).toMillis()));
   }
 
+  /** A periodic work's next time is never less than a quarter of an hour after its last run. */
+  @Test
+  public void aNextRunBeforeThePeriodIsOverIsAWorkOfItsOwn() {
+    wakeUps.register();
+    wakeUps.scheduleNext(Duration.ofMinutes(15).minusMillis(7));
+    assertThat(TestWork.of(WorkManagerWakeUps.NEXT)).as("that is the period").isEmpty();
+    wakeUps.scheduleNext(Duration.ofMinutes(10));
+    wakeUps.scheduleNext(Duration.ofSeconds(40));
+    var next = TestWork.only(WorkManagerWakeUps.NEXT);
+    assertThat(next.getState()).isEqualTo(WorkInfo.State.ENQUEUED);
+    assertThat(next.getInitialDelayMillis()).isEqualTo(Duration.ofSeconds(40).toMillis());
+    assertThat(next.getConstraints().getRequiredNetworkType()).isEqualTo(NetworkType.CONNECTED);
+    wakeUps.soon(WakeUps.Why.SAVED);
+    assertThat(once().getInitialDelayMillis())
+        .as("a save does not wait for the plan")
+        .isEqualTo(2_000);
+  }
+
   @Test
   public void manySavesAreOneRunAMomentLater() {
-    wakeUps.soon();
+    wakeUps.soon(WakeUps.Why.SAVED);
     var first = once().getId();
-    wakeUps.soon();
-    wakeUps.soon();
+    wakeUps.soon(WakeUps.Why.SAVED);
+    wakeUps.soon(WakeUps.Why.SAVED);
     assertThat(once().getId()).isEqualTo(first);
     assertThat(once().getInitialDelayMillis()).isEqualTo(Duration.ofSeconds(2).toMillis());
     assertThat(once().getConstraints().getRequiredNetworkType()).isEqualTo(NetworkType.CONNECTED);
@@ -88,7 +106,7 @@ public class WorkManagerWakeUpsTest {
 
   @Test
   public void whoAsksForItNowDoesNotWaitForTheSave() {
-    wakeUps.soon();
+    wakeUps.soon(WakeUps.Why.SAVED);
     wakeUps.now(false);
     assertThat(once().getInitialDelayMillis()).isZero();
     assertThat(once().getState()).isEqualTo(WorkInfo.State.ENQUEUED);
@@ -96,7 +114,7 @@ public class WorkManagerWakeUpsTest {
 
   @Test
   public void whoAsksForItNowDoesNotStopARunThatIsOnItsWay() {
-    wakeUps.soon();
+    wakeUps.soon(WakeUps.Why.SAVED);
     var onItsWay = once().getId();
     wakeUps.now(true);
     assertThat(once().getId()).isEqualTo(onItsWay);
@@ -105,8 +123,11 @@ public class WorkManagerWakeUpsTest {
   @Test
   public void afterASignOutNothingIsLeft() {
     wakeUps.register();
-    wakeUps.soon();
+    wakeUps.soon(WakeUps.Why.SAVED);
+    wakeUps.scheduleNext(Duration.ofSeconds(40));
     wakeUps.cancel();
+    assertThat(TestWork.only(WorkManagerWakeUps.NEXT).getState())
+        .isEqualTo(WorkInfo.State.CANCELLED);
     assertThat(periodic().getState()).isEqualTo(WorkInfo.State.CANCELLED);
     assertThat(once().getState()).isEqualTo(WorkInfo.State.CANCELLED);
   }
@@ -117,5 +138,6 @@ public class WorkManagerWakeUpsTest {
         .isEqualTo("no.samsyn.mobile.BackgroundSyncWorker");
     assertThat(WorkManagerWakeUps.PERIODIC).isEqualTo("samsyn-sync-periodic");
     assertThat(WorkManagerWakeUps.ONCE).isEqualTo("samsyn-sync-once");
+    assertThat(WorkManagerWakeUps.NEXT).isEqualTo("samsyn-sync-next");
   }
 }
