@@ -149,6 +149,37 @@ public class BackgroundSyncWorkerTest {
     assertThat(phone.status().unsent()).isZero();
   }
 
+  /** What a killed process leaves: its files, while the server has what it had sent. */
+  @Test
+  public void aRunThatIsKilledInTheMiddleGoesOnInTheNextProcessAndDoublesNothing()
+      throws Exception {
+    var phone = signedIn();
+    var key = PhoneRig.keyOf(phone.addAnyway("activity", PhoneRig.activity(phone, 15)));
+    network.closeGate();
+    var killed = CompletableFuture.supplyAsync(worker(Data.EMPTY)::doWork);
+    assertThat(network.awaitPush()).isTrue();
+    var left = PhoneRig.newDirectory();
+    try (var files = Files.list(directory)) {
+      for (var file : files.toList()) {
+        Files.copy(file, left.resolve(file.getFileName()));
+      }
+    }
+    network.openGate();
+    assertThat(killed.get(20, TimeUnit.SECONDS)).isEqualTo(Result.success());
+
+    var next = rig.phone(network.address(), left, wakeUps);
+    app.use(next);
+    assertThat(next.status().state().code()).isEqualTo("idle");
+    assertThat(next.status().unsent()).isEqualTo(1);
+    assertThat(work()).isEqualTo(Result.success());
+    assertThat(next.status().unsent()).isZero();
+    assertThat(next.needsYou()).isEmpty();
+    assertThat(PhoneRig.list(next, "activity").records())
+        .filteredOn(record -> record.key().equals(key))
+        .singleElement()
+        .satisfies(record -> assertThat(record.state()).isEqualTo("synced"));
+  }
+
   @Test
   public void aCallThatMeetsARunLeavesItsWishThere() throws Exception {
     var phone = signedIn();
