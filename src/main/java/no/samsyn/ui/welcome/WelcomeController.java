@@ -1,23 +1,20 @@
 package no.samsyn.ui.welcome;
 
 import java.util.function.Consumer;
-import javafx.animation.PauseTransition;
+import javafx.application.Platform;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 import no.samsyn.ui.common.I18n;
 import no.samsyn.ui.common.Language;
 
 /** The sign-in screen; the first start asks for the server and the language too. */
 public final class WelcomeController {
-  /** The window gives the focus to the first control when it comes to it; then it is our turn. */
-  private final PauseTransition settling = new PauseTransition(Duration.millis(100));
-
   private final WelcomeViewModel model;
   private final I18n words;
   private final Consumer<Language> languageChosen;
@@ -60,15 +57,22 @@ public final class WelcomeController {
     folderBox.setManaged(!isKnown);
     user.setEditable(!isKnown);
     user.setFocusTraversable(!isKnown);
-    settling.setOnFinished(
-        event -> {
-          if (isKnown) {
-            password.requestFocus();
-          } else {
-            server.requestFocus();
-          }
-        });
-    settling.play();
+    focusWhenItStands(isKnown ? password : server);
+  }
+
+  /**
+   * Gives {@code field} the focus as soon as the screen is in the window. The window gives it to
+   * the first control where nobody has it, before or after: in both orders this one has it then.
+   */
+  private static void focusWhenItStands(Node field) {
+    field
+        .sceneProperty()
+        .addListener(
+            (property, before, after) -> {
+              if (after != null) {
+                Platform.runLater(field::requestFocus);
+              }
+            });
   }
 
   public WelcomeViewModel getModel() {
