@@ -8,7 +8,9 @@ import java.util.function.Consumer;
 import no.samsyn.console.AuditDesk;
 import no.samsyn.console.AuditExport;
 import no.samsyn.console.Backups;
+import no.samsyn.console.Deletions;
 import no.samsyn.console.Doctor;
+import no.samsyn.console.MentorDevices;
 import no.samsyn.console.OutboxDesk;
 import no.samsyn.console.OutboxExport;
 import no.samsyn.console.Outlook;
@@ -219,6 +221,16 @@ final class OpenWorkplace implements Workplace {
   @Override
   public Backups backups() {
     return backups;
+  }
+
+  @Override
+  public Deletions deletions() {
+    return new Deletions(records(), edits(), schemas);
+  }
+
+  @Override
+  public MentorDevices mentorDevices() {
+    return new MentorDevices(() -> link.session().devices().all());
   }
 
   @Override

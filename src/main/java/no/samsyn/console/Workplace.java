@@ -15,7 +15,11 @@ import no.samsyn.console.review.ReviewDesk;
 public interface Workplace extends AutoCloseable {
   Records records();
 
+  Deletions deletions();
+
   TimeLine timeLine();
+
+  MentorDevices mentorDevices();
 
   RecordTable table();
 

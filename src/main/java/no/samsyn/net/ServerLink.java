@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import no.samsyn.model.Chance;
 import no.samsyn.model.Time;
+import no.samsyn.sync.DeviceList;
 import no.samsyn.sync.OrganisationTrail;
 import no.samsyn.sync.RecordHistory;
 import no.samsyn.sync.Reply;
@@ -98,6 +99,11 @@ public final class ServerLink {
     /** What the server knows of records' pasts. */
     public RecordHistory history() {
       return new HttpHistory(calls);
+    }
+
+    /** What the server knows of devices, for those who look after mentors. */
+    public DeviceList devices() {
+      return new HttpDevices(calls);
     }
 
     /** For one thread that listens, and another that closes. */

@@ -83,6 +83,14 @@ public final class LocalEdits {
         });
   }
 
+  /**
+   * Takes a delete back that was never sent: the record is as it was, with what else waits for it.
+   * Not found where there is none, or where the server may know of it already.
+   */
+  public Edit.Outcome undelete(RecordId id) {
+    return inTransaction(session -> session.undelete(id));
+  }
+
   private Edit.Outcome inTransaction(Function<Session, Edit.Outcome> work) {
     return store.inTransaction(
         Durability.FORCED,
@@ -139,6 +147,21 @@ public final class LocalEdits {
           queue(row.id(), Op.DELETE, FieldChanges.NONE, pen.onBehalfOf(row.id(), row.view()));
       new Rows(tx).relay(row.id());
       return new Edit.Outcome.Saved(row.id(), saved);
+    }
+
+    Edit.Outcome undelete(RecordId id) {
+      var pending = tx.outbox().of(id);
+      var newest = pending.isEmpty() ? null : pending.get(pending.size() - 1);
+      if (newest == null
+          || newest.wasSent()
+          || newest.local().isGrouped()
+          || newest.local().target().op() != Op.DELETE) {
+        return new Edit.Outcome.NotFound(id);
+      }
+      tx.outbox().remove(newest.mutation());
+      audit.about(AuditAction.WITHDRAWN, newest.local(), 0, "");
+      new Rows(tx).relay(id);
+      return new Edit.Outcome.Saved(id, "");
     }
 
     /**

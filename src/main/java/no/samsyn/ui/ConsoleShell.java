@@ -24,6 +24,7 @@ import no.samsyn.ui.common.Looks;
 import no.samsyn.ui.common.Screen;
 import no.samsyn.ui.common.Session;
 import no.samsyn.ui.common.Theme;
+import no.samsyn.ui.common.Warmup;
 import no.samsyn.ui.shell.PaletteController;
 import no.samsyn.ui.shell.PaletteViewModel;
 import no.samsyn.ui.shell.PaletteViewModel.Command;
@@ -94,6 +95,20 @@ public final class ConsoleShell {
     model.begin(session);
     model.wishProperty().subscribe(this::go);
     status.refresh();
+    warmUp();
+  }
+
+  private void warmUp() {
+    var stylesheets = List.copyOf(parts.stage().getScene().getStylesheets());
+    parts
+        .tasks()
+        .run(
+            () -> {
+              Warmup.run(stylesheets);
+              return true;
+            },
+            done -> {},
+            session::warn);
   }
 
   private void go(ShellViewModel.Wish wish) {
@@ -167,6 +182,8 @@ public final class ConsoleShell {
       status.syncNow();
     } else if (!event.isShortcutDown()) {
       return false;
+    } else if (event.getCode() == KeyCode.Z && !model.noticeActionProperty().get().isEmpty()) {
+      model.takeNotice();
     } else if (event.getCode() == KeyCode.K) {
       model.paletteOpenProperty().set(true);
     } else if (DIGITS.contains(event.getCode())) {

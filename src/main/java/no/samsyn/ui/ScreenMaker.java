@@ -51,9 +51,16 @@ final class ScreenMaker {
 
   private OpenScreen records(String entity) {
     var model = new RecordsViewModel(session, entity);
-    var controller = new RecordsController(model, parts.looks().rowHeight());
-    var detail = new RecordDetailController(model.detail(), parts.words());
-    var root = Fxml.load(FxmlFile.RECORDS, parts.words(), controller, detail);
+    var controller =
+        new RecordsController(
+            model,
+            parts.looks().rowHeight(),
+            () ->
+                Fxml.load(
+                    FxmlFile.RECORD_DETAIL,
+                    parts.words(),
+                    new RecordDetailController(model.detail(), parts.words())));
+    var root = Fxml.load(FxmlFile.RECORDS, parts.words(), controller);
     return new RecordsScreen(root, entity, model, controller);
   }
 

@@ -1,5 +1,6 @@
 package no.samsyn.ui;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
@@ -16,7 +17,9 @@ import no.samsyn.audit.AuditAction;
 import no.samsyn.console.AuditDesk;
 import no.samsyn.console.AuditExport;
 import no.samsyn.console.Backups;
+import no.samsyn.console.Deletions;
 import no.samsyn.console.Doctor;
+import no.samsyn.console.MentorDevices;
 import no.samsyn.console.OutboxDesk;
 import no.samsyn.console.OutboxExport;
 import no.samsyn.console.Outlook;
@@ -36,7 +39,9 @@ import no.samsyn.console.policy.PolicyDesk;
 import no.samsyn.console.review.BulkDesk;
 import no.samsyn.console.review.ReviewDesk;
 import no.samsyn.peersupport.PeerSupport;
+import no.samsyn.sync.DeviceList;
 import no.samsyn.sync.RefusalKind;
+import no.samsyn.sync.Reply;
 import no.samsyn.sync.TokenVault;
 import no.samsyn.testkit.RefusingTransport;
 import no.samsyn.testkit.TestDevice;
@@ -55,6 +60,8 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
   public final List<String> warned = new ArrayList<>();
   public final Deque<Boolean> answers = new ArrayDeque<>();
   public final Deque<String> reasons = new ArrayDeque<>();
+  public final List<DeviceList.Seen> devices = new ArrayList<>();
+  public Runnable offered = () -> {};
   public int soon;
   public int now;
 
@@ -139,8 +146,22 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
   }
 
   @Override
+  public Deletions deletions() {
+    return new Deletions(records(), device.edits, device.schemas);
+  }
+
+  @Override
+  public MentorDevices mentorDevices() {
+    return new MentorDevices(() -> new Reply.Answer<>(List.copyOf(devices)));
+  }
+
+  @Override
   public TimeLine timeLine() {
-    throw new AssertionError("no screen asks for it yet");
+    return new TimeLine(
+        device.store,
+        id -> {
+          throw new IOException("no network");
+        });
   }
 
   @Override
@@ -263,6 +284,12 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
   @Override
   public void say(String text) {
     said.add(text);
+  }
+
+  @Override
+  public void offer(String text, String action, Runnable taken) {
+    said.add(text);
+    offered = taken;
   }
 
   @Override

@@ -4,6 +4,9 @@ package no.samsyn.ui.common;
 public interface Notices {
   void say(String text);
 
+  /** Says what was done, and offers for a while to do something about it. */
+  void offer(String text, String action, Runnable taken);
+
   /** Says what went wrong; stays until somebody takes it away. */
   void warn(String text);
 }

@@ -12,6 +12,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import no.samsyn.ui.common.I18n;
 import no.samsyn.ui.overview.Bars.Bar;
 import no.samsyn.ui.overview.OverviewViewModel.Point;
@@ -140,7 +141,13 @@ public final class OverviewController {
       HBox.setHgrow(gap, Priority.ALWAYS);
       var since = new Label(mentor.since());
       since.getStyleClass().add("sam-muted");
-      setGraphic(new HBox(new Label(mentor.name()), gap, since));
+      var box = new VBox(new HBox(new Label(mentor.name()), gap, since));
+      if (!mentor.device().isEmpty()) {
+        var device = new Label(mentor.device());
+        device.getStyleClass().add("sam-hint");
+        box.getChildren().add(device);
+      }
+      setGraphic(box);
     }
   }
 }

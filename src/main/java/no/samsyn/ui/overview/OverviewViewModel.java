@@ -1,5 +1,6 @@
 package no.samsyn.ui.overview;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import no.samsyn.console.MentorDevices;
 import no.samsyn.console.Outlook;
 import no.samsyn.sync.SyncReport;
 import no.samsyn.sync.SyncReport.Stop;
@@ -32,10 +34,10 @@ public final class OverviewViewModel {
   private static final int RUNS = 30;
 
   /** A mentor of whom nothing was heard. */
-  public record Silent(String key, String name, String since) {
+  public record Silent(String key, String name, String since, String device) {
     @Override
     public String toString() {
-      return name + ", " + since;
+      return name + ", " + since + (device.isEmpty() ? "" : ". " + device);
     }
   }
 
@@ -52,6 +54,9 @@ public final class OverviewViewModel {
   private final ObservableList<Silent> silent = FXCollections.observableArrayList();
   private final ObjectProperty<List<Point>> weeks = new SimpleObjectProperty<>(List.of());
   private final ObjectProperty<List<Point>> runs = new SimpleObjectProperty<>(List.of());
+  private List<Outlook.Mentor> quiet = List.of();
+  private MentorDevices.Told devices = MentorDevices.Told.NOTHING;
+  private Instant askedAfter = Instant.MIN;
   private final ReadOnlyStringWrapper weeksSummary = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper runsSummary = new ReadOnlyStringWrapper("");
 
@@ -80,11 +85,46 @@ public final class OverviewViewModel {
     needsYou.set(read.status().needsYou());
     unsent.set(read.status().unsent());
     reviews.set(read.status().inReview());
-    var quiet = read.view().silentSince(today.minusDays(SILENT_DAYS));
+    quiet = read.view().silentSince(today.minusDays(SILENT_DAYS));
     silentCount.set(quiet.size());
-    silent.setAll(quiet.stream().map(mentor -> silent(mentor, today)).toList());
+    showSilent(today);
+    if (!read.status().lastInSync().equals(askedAfter)) {
+      askedAfter = read.status().lastInSync(); // the server is asked once after each good run
+      askForDevices(today);
+    }
     showWeeks(read.view().weeks());
     showRuns(read.runs());
+  }
+
+  private void askForDevices(LocalDate today) {
+    session
+        .tasks()
+        .run(
+            session.workplace().mentorDevices()::ask,
+            told -> {
+              devices = told;
+              showSilent(today);
+            },
+            session::warn);
+  }
+
+  private void showSilent(LocalDate today) {
+    var shown = quiet.stream().map(mentor -> silent(mentor, today)).toList();
+    if (!shown.equals(silent)) {
+      silent.setAll(shown);
+    }
+  }
+
+  /** Whoever has work on a device that does not sync is not silent, but stuck. */
+  private String device(String mentor) {
+    if (!devices.answered()) {
+      return "";
+    }
+    var words = session.words();
+    var heard = devices.byMentor().get(mentor);
+    return heard == null
+        ? words.text("overview.device-none")
+        : words.text("overview.device", words.when(heard.lastSync()), words.number(heard.unsent()));
   }
 
   private Silent silent(Outlook.Mentor mentor, LocalDate today) {
@@ -94,7 +134,7 @@ public final class OverviewViewModel {
             .last()
             .map(last -> words.count("overview.silent-days", ChronoUnit.DAYS.between(last, today)))
             .orElse(words.text("overview.silent-long"));
-    return new Silent(mentor.key(), mentor.name(), since);
+    return new Silent(mentor.key(), mentor.name(), since, device(mentor.key()));
   }
 
   private void showWeeks(List<Outlook.Week> shown) {

@@ -3,6 +3,7 @@ package no.samsyn.ui.records;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Set;
 import javafx.beans.binding.Bindings;
@@ -24,6 +25,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import no.samsyn.model.FieldType;
 import no.samsyn.ui.common.I18n;
+import no.samsyn.ui.common.Slices;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,8 @@ final class FormGrid extends GridPane {
   private final I18n words;
   private int row;
   private int used;
+  private boolean filled;
+  private Runnable whenFilled = () -> {};
 
   FormGrid(RecordForm form, I18n words) {
     this.words = words;
@@ -49,7 +53,23 @@ final class FormGrid extends GridPane {
       column.setPercentWidth(share);
       getColumnConstraints().add(column);
     }
-    form.fields().forEach(this::add);
+    var pieces = new ArrayList<Runnable>();
+    form.fields().forEach(field -> pieces.add(() -> add(field)));
+    Slices.run(pieces, this::isFilled);
+  }
+
+  private void isFilled() {
+    filled = true;
+    whenFilled.run();
+  }
+
+  /** Does {@code work} when all fields are here: now, or in a moment. */
+  void whenFilled(Runnable work) {
+    if (filled) {
+      work.run();
+    } else {
+      whenFilled = work;
+    }
   }
 
   private void add(FormField field) {

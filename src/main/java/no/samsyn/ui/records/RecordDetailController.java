@@ -3,6 +3,7 @@ package no.samsyn.ui.records;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -23,6 +24,7 @@ public final class RecordDetailController {
   @FXML private Button save;
   @FXML private Button delete;
   @FXML private Button reveal;
+  @FXML private ToggleButton past;
 
   public RecordDetailController(RecordDetailViewModel model, I18n words) {
     this.model = model;
@@ -32,7 +34,11 @@ public final class RecordDetailController {
   @FXML
   private void initialize() {
     var grid = new FormGrid(model.form(), words);
-    scroll.setContent(grid);
+    var lines = new RecordPast(model.past());
+    model.past().openProperty().subscribe(shown -> scroll.setContent(shown ? lines : grid));
+    past.selectedProperty().bindBidirectional(model.past().openProperty());
+    past.visibleProperty().bind(model.newProperty().not());
+    past.managedProperty().bind(past.visibleProperty());
     detail.visibleProperty().bind(model.openProperty());
     detail.managedProperty().bind(model.openProperty());
     save.disableProperty().bind(model.form().savableProperty().not());
@@ -43,10 +49,10 @@ public final class RecordDetailController {
     detail.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     model
         .newProperty()
-        .addListener(
-            (property, before, after) -> {
-              if (after) {
-                grid.lookup("#field-peer_mentor").requestFocus();
+        .subscribe(
+            isNew -> {
+              if (isNew) {
+                grid.whenFilled(() -> grid.lookup("#field-peer_mentor").requestFocus());
               }
             });
   }

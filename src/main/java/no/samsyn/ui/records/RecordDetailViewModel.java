@@ -9,6 +9,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import no.samsyn.console.Deletions;
 import no.samsyn.console.RecordLine;
 import no.samsyn.console.RecordTable.Sight;
 import no.samsyn.console.Records;
@@ -27,6 +28,7 @@ public final class RecordDetailViewModel {
   private final EntitySchema schema;
   private final RecordForm form;
   private final Runnable saved;
+  private final RecordPastViewModel past;
 
   private final BooleanProperty open = new SimpleBooleanProperty();
   private final BooleanProperty isNew = new SimpleBooleanProperty();
@@ -43,6 +45,7 @@ public final class RecordDetailViewModel {
     this.schema = schema;
     this.saved = saved;
     this.form = new RecordForm(session, schema);
+    this.past = new RecordPastViewModel(session, schema);
   }
 
   /** Shows the record of {@code wanted}; unsaved typing in another one is asked about first. */
@@ -77,6 +80,7 @@ public final class RecordDetailViewModel {
     hasMasked.set(form.hasMasked());
     title.set(titleOf(line.row()));
     describe(line.row());
+    past.show(key, revealed);
     open.set(true);
   }
 
@@ -141,6 +145,7 @@ public final class RecordDetailViewModel {
     revealed = false;
     isNew.set(true);
     hasMasked.set(false);
+    past.close();
     form.begin(presets);
     title.set(session.words().text("records.add." + schema.name()));
     state.set(session.words().text("detail.not-saved"));
@@ -250,14 +255,30 @@ public final class RecordDetailViewModel {
     session
         .tasks()
         .run(
-            () -> {
-              session.workplace().records().delete(schema.name(), gone);
-              return true;
-            },
-            done -> {
+            () -> session.workplace().deletions().delete(schema.name(), gone),
+            deleted -> {
               session.schedule().soon();
-              session.notices().say(words.text("detail.deleted"));
+              session
+                  .notices()
+                  .offer(
+                      words.text("detail.deleted"),
+                      words.text("detail.undo"),
+                      () -> bringBack(deleted));
               leave();
+              saved.run();
+            },
+            session::warn);
+  }
+
+  private void bringBack(Deletions.Deleted deleted) {
+    session
+        .tasks()
+        .run(
+            () -> session.workplace().deletions().undo(deleted),
+            back -> {
+              session.schedule().soon();
+              session.notices().say(session.words().text("detail.back"));
+              fetch(back.key(), false);
               saved.run();
             },
             session::warn);
@@ -271,6 +292,7 @@ public final class RecordDetailViewModel {
 
   private void leave() {
     open.set(false);
+    past.close();
     form.forget();
     key = "";
   }
@@ -285,6 +307,11 @@ public final class RecordDetailViewModel {
                 words.text("detail.leave-title"),
                 words.text("detail.leave-text"),
                 words.text("detail.leave"));
+  }
+
+  /** Why it looks as it does. */
+  public RecordPastViewModel past() {
+    return past;
   }
 
   public RecordForm form() {

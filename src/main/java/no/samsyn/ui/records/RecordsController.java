@@ -1,9 +1,12 @@
 package no.samsyn.ui.records;
 
+import java.util.ArrayList;
+import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.DoubleBinding;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ComboBox;
@@ -15,9 +18,11 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.util.Duration;
 import no.samsyn.ui.common.PagedList;
+import no.samsyn.ui.common.Slices;
 
 /** A table of records with its conditions. */
 public final class RecordsController {
@@ -29,7 +34,9 @@ public final class RecordsController {
   private final PauseTransition typing = new PauseTransition(TYPING);
 
   private final DoubleBinding rowHeight;
+  private final Supplier<Parent> detail;
 
+  @FXML private BorderPane screen;
   @FXML private TableView<RecordRow> table;
   @FXML private TextField search;
   @FXML private FlowPane filters;
@@ -38,8 +45,13 @@ public final class RecordsController {
   @FXML private Button clear;
   @FXML private Label empty;
 
-  public RecordsController(RecordsViewModel model, DoubleBinding rowHeight) {
+  /**
+   * Takes what it needs; {@code detail} builds the pane beside the table when it is first shown.
+   */
+  public RecordsController(
+      RecordsViewModel model, DoubleBinding rowHeight, Supplier<Parent> detail) {
     this.rowHeight = rowHeight;
+    this.detail = detail;
     this.model = model;
   }
 
@@ -70,11 +82,20 @@ public final class RecordsController {
                 search.setText(after);
               }
             });
-    model.filters().filters().forEach(this::addFilter);
+    var pieces = new ArrayList<Runnable>();
+    model.filters().filters().forEach(filter -> pieces.add(() -> addFilter(filter)));
+    Slices.run(pieces, () -> {});
+    model.detail().openProperty().subscribe(this::showDetail);
     clear.visibleProperty().bind(model.filters().activeBinding());
     reveal.selectedProperty().bindBidirectional(model.revealedProperty());
     reveal.setOnAction(event -> model.reveal(reveal.isSelected()));
     fillColumns();
+  }
+
+  private void showDetail(boolean isOpen) {
+    if (isOpen && screen.getRight() == null) {
+      screen.setRight(detail.get());
+    }
   }
 
   private void addFilter(ChoiceFilter filter) {

@@ -28,6 +28,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class ShellController {
   private static final Duration NOTICE = Duration.seconds(6); // two lines are read in four
 
+  private static final Duration OFFER = Duration.seconds(20);
+
   private static final String NARROW = "sam-narrow";
 
   private final ShellViewModel model;
@@ -48,6 +50,7 @@ public final class ShellController {
   @FXML private StackPane place;
   @FXML private HBox notice;
   @FXML private Label noticeText;
+  @FXML private Button noticeAction;
 
   public ShellController(
       ShellViewModel model, StatusViewModel status, I18n words, BooleanBinding isNarrow) {
@@ -69,6 +72,10 @@ public final class ShellController {
     notice.visibleProperty().bind(model.noticeProperty().isNotEmpty());
     notice.managedProperty().bind(notice.visibleProperty());
     model.noticeProperty().addListener((property, before, after) -> newNotice(after));
+    noticeAction.textProperty().bind(model.noticeActionProperty());
+    noticeAction.visibleProperty().bind(model.noticeActionProperty().isNotEmpty());
+    noticeAction.managedProperty().bind(noticeAction.visibleProperty());
+    model.noticeActionProperty().addListener((property, before, after) -> newOffer(after));
   }
 
   /**
@@ -99,6 +106,16 @@ public final class ShellController {
   private void newNotice(String text) {
     noticeEnds.stop();
     if (!text.isEmpty() && !model.noticeStaysProperty().get()) {
+      noticeEnds.setDuration(NOTICE);
+      noticeEnds.playFromStart();
+    }
+  }
+
+  /** What can be taken back is offered longer than what is only said. */
+  private void newOffer(String action) {
+    if (!action.isEmpty()) {
+      noticeEnds.stop();
+      noticeEnds.setDuration(OFFER);
       noticeEnds.playFromStart();
     }
   }
@@ -153,6 +170,11 @@ public final class ShellController {
   @FXML
   private void showOutbox() {
     model.show(Screen.OUTBOX);
+  }
+
+  @FXML
+  private void takeNotice() {
+    model.takeNotice();
   }
 
   @FXML

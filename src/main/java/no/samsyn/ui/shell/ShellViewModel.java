@@ -37,9 +37,11 @@ public final class ShellViewModel implements Navigator, Notices {
   private final ReadOnlyStringWrapper person = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper role = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper noticeAction = new ReadOnlyStringWrapper("");
   private final BooleanProperty noticeStays = new SimpleBooleanProperty();
   private final BooleanProperty paletteOpen = new SimpleBooleanProperty();
   private final BooleanProperty shortcutsOpen = new SimpleBooleanProperty();
+  private Runnable noticeTaken = () -> {};
 
   /** Fills the frame; called once, when somebody has signed in. */
   public void begin(Session session) {
@@ -86,7 +88,22 @@ public final class ShellViewModel implements Navigator, Notices {
   }
 
   @Override
+  public void offer(String text, String action, Runnable taken) {
+    say(text);
+    noticeTaken = taken;
+    noticeAction.set(action);
+  }
+
+  /** Somebody takes what the notice offers. */
+  public void takeNotice() {
+    var taken = noticeTaken;
+    dismissNotice();
+    taken.run();
+  }
+
+  @Override
   public void say(String text) {
+    noticeAction.set("");
     noticeStays.set(false);
     notice.set(""); // the same sentence twice is news twice
     notice.set(text);
@@ -94,12 +111,15 @@ public final class ShellViewModel implements Navigator, Notices {
 
   @Override
   public void warn(String text) {
+    noticeAction.set("");
     noticeStays.set(true);
     notice.set("");
     notice.set(text);
   }
 
   public void dismissNotice() {
+    noticeAction.set("");
+    noticeTaken = () -> {};
     notice.set("");
   }
 
@@ -125,6 +145,11 @@ public final class ShellViewModel implements Navigator, Notices {
 
   public ReadOnlyStringProperty noticeProperty() {
     return notice.getReadOnlyProperty();
+  }
+
+  /** What the notice offers; empty where it offers nothing. */
+  public ReadOnlyStringProperty noticeActionProperty() {
+    return noticeAction.getReadOnlyProperty();
   }
 
   public BooleanProperty noticeStaysProperty() {

@@ -210,5 +210,31 @@ class RecordsViewModelTest {
     model.detail().delete();
     assertThat(model.countProperty().get()).isEqualTo("0 aktiviteter");
     assertThat(model.detail().openProperty().get()).isFalse();
+    desk.offered.run();
+    assertThat(model.countProperty().get()).isEqualTo("1 aktivitet");
+    assertThat(model.detail().openProperty().get()).isTrue();
+  }
+
+  @Test
+  void theTimeLineSaysWhoChangedWhatAndHidesWhatIsHidden() {
+    var id = desk.device.addActivity(60);
+    desk.device.edit(id, "minutes", Value.whole(90));
+    desk.device.edit(id, "note", Value.text("Åse var lei seg"));
+    var model = shown("activity");
+    model.select(model.rowsProperty().get().get(0));
+    var past = model.detail().past();
+    assertThat(past.lines()).isEmpty();
+    past.openProperty().set(true);
+    assertThat(past.hintProperty().get()).contains("Uten nett");
+    assertThat(past.lines()).hasSize(3);
+    assertThat(past.lines().get(0).changes()).containsExactly("Notat (skjermet) ble endret");
+    assertThat(past.lines().get(1).changes()).containsExactly("Minutter: 60 → 90");
+    assertThat(past.lines().get(2).who()).contains("ola");
+    model.detail().reveal();
+    assertThat(past.lines().get(0).what()).isEqualTo("Noen så på det som er skjult");
+    assertThat(past.lines().get(1).changes()).containsExactly("Notat (skjermet): Åse var lei seg");
+    assertThat(desk.revealed()).isNotEmpty();
+    model.detail().close();
+    assertThat(past.lines()).isEmpty();
   }
 }
