@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A way to the server that loses the answers of the first pushes after the server has done its
@@ -28,6 +29,8 @@ final class BadNetwork implements AutoCloseable {
   private final AtomicInteger toLose = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicLong bytes = new AtomicLong();
   private final List<Pair> pairs = new CopyOnWriteArrayList<>();
   private volatile boolean down;
   private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -49,6 +52,15 @@ final class BadNetwork implements AutoCloseable {
 
   int answersLost() {
     return lost.get();
+  }
+
+  int requests() {
+    return requests.get();
+  }
+
+  /** Of both directions, headers included; TLS would come on top. */
+  long bytes() {
+    return bytes.get();
   }
 
   int connections() {
@@ -138,6 +150,10 @@ final class BadNetwork implements AutoCloseable {
       throws IOException, InterruptedException {
     var buffer = new byte[BUFFER];
     for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      bytes.addAndGet(count);
+      if (isUp && isRequest(buffer, count)) {
+        requests.incrementAndGet();
+      }
       if (isUp && isPush(buffer, count)) {
         pushArrived.countDown();
         if (!gate.await(30, TimeUnit.SECONDS)) {
@@ -152,6 +168,11 @@ final class BadNetwork implements AutoCloseable {
       out.write(buffer, 0, count);
       out.flush();
     }
+  }
+
+  private static boolean isRequest(byte[] buffer, int count) {
+    var start = new String(buffer, 0, Math.min(count, 10), ISO_8859_1);
+    return start.startsWith("GET /api") || start.startsWith("POST /api");
   }
 
   private static boolean isPush(byte[] buffer, int count) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.robolectric.Shadows.shadowOf;
 
 import android.os.Looper;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -285,32 +284,5 @@ public class PhoneApiTest {
             });
     assertThat(phone.unseenNotices().notices())
         .contains(new Notice(Notice.Kind.REVIEW_DECIDED, "activity", key, 1));
-  }
-
-  @Test
-  public void fieldsAreWhatKotlinAndFlutterKnow() {
-    var map =
-        Map.<String, Object>of(
-            "text",
-            "x",
-            "whole",
-            7,
-            "flag",
-            true,
-            "decimal",
-            new BigDecimal("1.5"),
-            "list",
-            List.of("a", 2L),
-            "map",
-            Map.of("inner", "b"));
-    assertThat(FieldMap.map(FieldMap.fields(map)))
-        .containsEntry("text", "x")
-        .containsEntry("whole", 7L)
-        .containsEntry("flag", true)
-        .containsEntry("decimal", "1.5")
-        .containsEntry("list", List.of("a", 2L))
-        .containsEntry("map", Map.of("inner", "b"));
-    assertThatThrownBy(() -> FieldMap.fields(Map.of("x", new Object())))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 }
