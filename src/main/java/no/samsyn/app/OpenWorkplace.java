@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import no.samsyn.console.AuditDesk;
 import no.samsyn.console.AuditExport;
+import no.samsyn.console.AuditLog;
 import no.samsyn.console.Backups;
 import no.samsyn.console.Deletions;
 import no.samsyn.console.Doctor;
@@ -246,6 +247,11 @@ final class OpenWorkplace implements Workplace {
   @Override
   public AuditExport auditExport() {
     return new AuditExport(store, new LazyTrail(() -> link.session().trail()), time, chance);
+  }
+
+  @Override
+  public AuditLog auditLog() {
+    return new AuditLog(store, audit(), auditExport());
   }
 
   @Override

@@ -152,6 +152,10 @@ public final class AuditDesk {
 
   /** Recomputes the whole chain of this device and opens every value that is left. */
   public OwnTrail verify(List<BundleCheck.HeadPin> pins) {
+    return verify(pins, (entries, of) -> {});
+  }
+
+  OwnTrail verify(List<BundleCheck.HeadPin> pins, AuditExport.Progress progress) {
     var head = store.inTransaction(Durability.RELAXED, tx -> tx.audit().head());
     var chain = HashChain.beginning(head.tenant());
     while (chain.head().index() < head.index()) {
@@ -166,6 +170,7 @@ public final class AuditDesk {
           return damaged(stored.index(), fault);
         }
       }
+      progress.at(chain.head().index(), head.index());
     }
     for (var pin : pins) {
       if (pin.index() > head.index()) {

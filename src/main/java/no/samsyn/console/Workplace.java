@@ -56,6 +56,8 @@ public interface Workplace extends AutoCloseable {
 
   AuditExport auditExport();
 
+  AuditLog auditLog();
+
   /**
    * Tells {@code listener} after each commit which entity types it touched, on the committing
    * thread; it must return at once.

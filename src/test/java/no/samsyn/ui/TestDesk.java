@@ -1,6 +1,7 @@
 package no.samsyn.ui;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
@@ -14,8 +15,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import no.samsyn.audit.AuditAction;
+import no.samsyn.audit.AuditFilter;
 import no.samsyn.console.AuditDesk;
 import no.samsyn.console.AuditExport;
+import no.samsyn.console.AuditLog;
 import no.samsyn.console.Backups;
 import no.samsyn.console.Deletions;
 import no.samsyn.console.Doctor;
@@ -36,10 +39,12 @@ import no.samsyn.console.Trouble;
 import no.samsyn.console.Verification;
 import no.samsyn.console.Workplace;
 import no.samsyn.console.policy.PolicyDesk;
+import no.samsyn.console.policy.TrailConflicts;
 import no.samsyn.console.review.BulkDesk;
 import no.samsyn.console.review.ReviewDesk;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.sync.DeviceList;
+import no.samsyn.sync.OrganisationTrail;
 import no.samsyn.sync.RefusalKind;
 import no.samsyn.sync.Reply;
 import no.samsyn.sync.TokenVault;
@@ -62,6 +67,7 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
   public final Deque<String> reasons = new ArrayDeque<>();
   public final List<DeviceList.Seen> devices = new ArrayList<>();
   public Runnable offered = () -> {};
+  public final Deque<Path> files = new ArrayDeque<>();
   public int soon;
   public int now;
 
@@ -161,32 +167,49 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
         device.store,
         id -> {
           throw new IOException("no network");
+          throw new IOException("there is no server");
         });
   }
 
   @Override
   public ReviewDesk reviews() {
-    throw new AssertionError("no screen asks for it yet");
+    return new ReviewDesk(
+        device.store,
+        device.schemas,
+        device.reviews,
+        device.edits,
+        new TrailConflicts(device.store),
+        device.time);
   }
 
   @Override
   public BulkDesk bulkReviews() {
-    throw new AssertionError("no screen asks for it yet");
+    return new BulkDesk(device.store, device.schemas, device.reviews, device.time, device.chance);
   }
 
   @Override
   public PolicyDesk policies() {
-    throw new AssertionError("no screen asks for it yet");
+    return new PolicyDesk(
+        device.store,
+        device.schemas,
+        device.edits,
+        TestDevice.RULEBOOK,
+        new TrailConflicts(device.store));
   }
 
   @Override
   public AuditDesk audit() {
-    throw new AssertionError("no screen asks for it yet");
+    return new AuditDesk(device.store, new NoTrail());
   }
 
   @Override
   public AuditExport auditExport() {
-    throw new AssertionError("no screen asks for it yet");
+    return new AuditExport(device.store, new NoTrail(), device.time, device.chance);
+  }
+
+  @Override
+  public AuditLog auditLog() {
+    return new AuditLog(device.store, audit(), auditExport());
   }
 
   @Override
@@ -278,7 +301,7 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
 
   @Override
   public Optional<Path> saveFile(String title, String suggestedName) {
-    return Optional.empty();
+    return Optional.ofNullable(files.poll());
   }
 
   @Override
@@ -305,6 +328,19 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
   @Override
   public void set(String name, String value) {
     kept.put(name, value);
+  }
+
+  private record NoTrail() implements OrganisationTrail {
+    @Override
+    public Reply<Long> entries(AuditFilter filter, long after, int limit, Visitor visitor)
+        throws IOException {
+      throw new IOException("there is no server");
+    }
+
+    @Override
+    public Reply<Long> export(Wish wish, OutputStream out) throws IOException {
+      throw new IOException("there is no server");
+    }
   }
 
   private record NoTokens() implements TokenVault {

@@ -77,6 +77,31 @@ public final class BulkDesk {
         });
   }
 
+  /** Works out what the rule makes of these reviews, as far as they are open. */
+  public BulkPlan plan(BulkRule rule, Set<String> keys, String comment) {
+    return store.inTransaction(
+        Durability.RELAXED,
+        tx -> {
+          var people = new People(tx.mirror(), SignInDesk.signedIn(tx), schemas);
+          var planning = new Planning(tx, people, rule);
+          Queue.each(
+              tx,
+              OPEN,
+              row -> {
+                if (keys.contains(row.id().key())) {
+                  planning.add(row);
+                }
+              });
+          return new BulkPlan(rule, comment, planning.items, planning.left);
+        });
+  }
+
+  /** Is told after each review how far it is. */
+  @FunctionalInterface
+  public interface Progress {
+    void at(int done, int of);
+  }
+
   /** Notes that the person saw what is masked; call it before the plan is shown whole. */
   public void reveal(BulkPlan plan) {
     store.inTransaction(
@@ -92,6 +117,11 @@ public final class BulkDesk {
 
   /** Does what the plan says, under a batch of its own. */
   public Done carryOut(BulkPlan plan) {
+    return carryOut(plan, (done, of) -> {});
+  }
+
+  /** Does what the plan says, under a batch of its own. */
+  public Done carryOut(BulkPlan plan, Progress progress) {
     var batch = Uuid7.mint(time.now(), chance);
     var decided = new ArrayList<Decided>();
     var left = new ArrayList<>(plan.left());
@@ -107,12 +137,18 @@ public final class BulkDesk {
       } catch (Trouble e) {
         left.add(new BulkPlan.Left(item.row().key(), e.sentence()));
       }
+      progress.at(decided.size() + left.size() - plan.left().size(), plan.items().size());
     }
     return new Done(batch, decided, left);
   }
 
   /** Takes a whole batch back; what cannot be taken back is said and left. */
   public Done undo(String batch) {
+    return undo(batch, (done, of) -> {});
+  }
+
+  /** Takes a whole batch back; what cannot be taken back is said and left. */
+  public Done undo(String batch, Progress progress) {
     var keys = new ArrayList<String>();
     store.inTransaction(
         Durability.RELAXED,
@@ -142,6 +178,7 @@ public final class BulkDesk {
       } catch (Trouble e) {
         left.add(new BulkPlan.Left(key, e.sentence()));
       }
+      progress.at(decided.size() + left.size(), keys.size());
     }
     return new Done(batch, decided, left);
   }
@@ -166,9 +203,15 @@ public final class BulkDesk {
       var schema = FieldTexts.schema(schemas, review.subject().entity());
       var current = SheetReader.current(tx, review);
       var lastKnown = current.map(MirrorRow::view).orElseGet(() -> Pick.MINE.of(review));
-      if (!conditions.hold(schema, review, lastKnown)) {
-        return;
+      if (conditions.hold(schema, review, lastKnown)) {
+        add(row);
       }
+    }
+
+    void add(MirrorRow row) {
+      var review = ReviewCase.of(row.view());
+      var schema = FieldTexts.schema(schemas, review.subject().entity());
+      var current = SheetReader.current(tx, review);
       var mentor = review.subject().peerMentor();
       var pick =
           rule.pick(

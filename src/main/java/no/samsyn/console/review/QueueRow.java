@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import no.samsyn.model.Mutation;
 import no.samsyn.sync.MirrorRow;
+import no.samsyn.sync.RowState;
 import no.samsyn.sync.conflict.ReviewCase;
 import no.samsyn.sync.conflict.Side;
 
@@ -12,9 +13,16 @@ import no.samsyn.sync.conflict.Side;
  *
  * @param since when there were two versions; {@link Instant#EPOCH} where nobody knows
  * @param ageDays whole days since then
+ * @param state whether the server has what this device did to it
  */
 public record QueueRow(
-    String key, ReviewCase review, String mentorName, String comment, Instant since, long ageDays) {
+    String key,
+    ReviewCase review,
+    String mentorName,
+    String comment,
+    Instant since,
+    long ageDays,
+    RowState state) {
 
   static QueueRow of(MirrorRow row, String mentorName, Instant now) {
     var review = ReviewCase.of(row.view());
@@ -22,7 +30,7 @@ public record QueueRow(
     var isKnown = !since.equals(Instant.EPOCH);
     var age = isKnown ? Math.max(0, Duration.between(since, now).toDays()) : 0;
     var comment = row.view().text(ReviewCase.COMMENT);
-    return new QueueRow(row.id().key(), review, mentorName, comment, since, age);
+    return new QueueRow(row.id().key(), review, mentorName, comment, since, age, row.state());
   }
 
   /**

@@ -11,7 +11,7 @@ import no.samsyn.sync.conflict.ReviewCase;
 final class Reveals {
   private Reveals() {}
 
-  static void record(SyncStore.Tx tx, String user, String key, ReviewCase review, Instant now) {
+  static void record(SyncStore.Tx tx, String user, String detail, ReviewCase review, Instant now) {
     var subject = review.subject();
     var event =
         new AuditEvent(
@@ -25,7 +25,7 @@ final class Reveals {
             "",
             0,
             "",
-            key);
+            detail);
     tx.audit().record(event, FieldChanges.NONE);
   }
 }

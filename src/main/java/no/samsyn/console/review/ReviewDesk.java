@@ -86,6 +86,18 @@ public final class ReviewDesk {
         });
   }
 
+  /** Notes that the person saw one masked field of it; call it before it is shown. */
+  public void reveal(String key, String field) {
+    store.inTransaction(
+        Durability.FORCED,
+        tx -> {
+          var user = SignInDesk.signedIn(tx).user();
+          var review = ReviewCase.of(find(tx, key).view());
+          Reveals.record(tx, user, key + " " + field, review, time.now());
+          return true;
+        });
+  }
+
   /** Returns whether a review is called so, for a name that may be something else. */
   public boolean isThere(String key) {
     return store.inTransaction(
