@@ -58,21 +58,30 @@ final class Practice implements AutoCloseable {
     return running == null ? "" : running.address();
   }
 
+  /** Returns where the practice server keeps its data. */
+  Path serverFolder() {
+    return folder.resolve("server");
+  }
+
   private Where device(String user, String address) {
     return new Where(folder.resolve(user), address, user, "");
   }
 
   /** Starts the server and lets happen what Kari finds when she comes to her desk. */
   void prepare() {
-    var started = servers.start(new ServerHouse.Wish(folder.resolve("server"), 0, true, ""));
+    var started = servers.start(new ServerHouse.Wish(serverFolder(), 0, true, ""));
     server = started;
     var address = started.address();
     var ola = workplaces.openOrCreate(device("ola", address));
     neighbours = new Neighbours(ola);
     begin(ola, "ola");
-    try (var kari = workplaces.openOrCreate(device("kari", address))) {
+    try (var kari = workplaces.openOrCreate(device("kari", address));
+        var nora = workplaces.openOrCreate(device("nora", address))) {
       begin(kari, "kari");
-      disagree(kari, ola);
+      begin(nora, "nora");
+      var activities = newest(kari, "activity", "peer_mentor=" + mentor(ola), "by_proxy=false");
+      new PracticeReviews(kari, ola, nora).happen();
+      disagree(kari, ola, activities);
     }
   }
 
@@ -86,9 +95,7 @@ final class Practice implements AutoCloseable {
   }
 
   /** Kari and Ola write about the same things, and neither knows of the other. */
-  private static void disagree(Workplace kari, Workplace ola) {
-    var mentor = "peer_mentor=" + ola.signIn().account().map(each -> each.peerMentor()).orElse("");
-    var activities = newest(kari, "activity", mentor, "by_proxy=false");
+  private static void disagree(Workplace kari, Workplace ola, List<String> activities) {
     edit(ola, "activity", activities.get(0), "minutes=75", "place=Kafé Løvstakken");
     ola.records().delete("activity", activities.get(1));
     run(ola);
@@ -99,6 +106,10 @@ final class Practice implements AutoCloseable {
     run(kari);
     edit(kari, "peer_mentor", moving, "phone=41234567");
     edit(kari, "activity", activities.get(2), "theme=Hjelpemidler");
+  }
+
+  private static String mentor(Workplace workplace) {
+    return workplace.signIn().account().map(each -> each.peerMentor()).orElse("");
   }
 
   private static List<String> newest(Workplace workplace, String entity, String... filters) {

@@ -43,7 +43,9 @@ public final class ConsoleShell {
           KeyCode.DIGIT4,
           KeyCode.DIGIT5,
           KeyCode.DIGIT6,
-          KeyCode.DIGIT7);
+          KeyCode.DIGIT7,
+          KeyCode.DIGIT8,
+          KeyCode.DIGIT9);
 
   /** What the shell is made of, apart from the workplace. */
   record Parts(
@@ -187,11 +189,18 @@ public final class ConsoleShell {
     } else if (event.getCode() == KeyCode.K) {
       model.paletteOpenProperty().set(true);
     } else if (DIGITS.contains(event.getCode())) {
-      model.show(List.of(Screen.values()).get(DIGITS.indexOf(event.getCode())));
+      show(DIGITS.indexOf(event.getCode()));
     } else {
       return sizes(event);
     }
     return true;
+  }
+
+  private void show(int place) {
+    var screens = Screen.values();
+    if (place < screens.length) {
+      model.show(screens[place]);
+    }
   }
 
   private boolean sizes(KeyEvent event) {

@@ -1,5 +1,7 @@
 package no.samsyn.ui;
 
+import no.samsyn.ui.audit.AuditController;
+import no.samsyn.ui.audit.AuditViewModel;
 import no.samsyn.ui.common.Fxml;
 import no.samsyn.ui.common.FxmlFile;
 import no.samsyn.ui.common.Navigator;
@@ -11,9 +13,17 @@ import no.samsyn.ui.outbox.OutboxController;
 import no.samsyn.ui.outbox.OutboxViewModel;
 import no.samsyn.ui.overview.OverviewController;
 import no.samsyn.ui.overview.OverviewViewModel;
+import no.samsyn.ui.policy.PolicyController;
+import no.samsyn.ui.policy.PolicyViewModel;
 import no.samsyn.ui.records.RecordDetailController;
 import no.samsyn.ui.records.RecordsController;
 import no.samsyn.ui.records.RecordsViewModel;
+import no.samsyn.ui.review.BulkController;
+import no.samsyn.ui.review.CaseController;
+import no.samsyn.ui.review.QueueController;
+import no.samsyn.ui.review.ReviewController;
+import no.samsyn.ui.review.ReviewViewModel;
+import no.samsyn.ui.review.SideController;
 import no.samsyn.ui.settings.SettingsController;
 import no.samsyn.ui.settings.SettingsViewModel;
 import no.samsyn.ui.shell.StatusViewModel;
@@ -36,9 +46,12 @@ final class ScreenMaker {
   OpenScreen make(Screen screen) {
     return switch (screen) {
       case OVERVIEW -> overview();
+      case REVIEW -> review();
       case ACTIVITIES, CONTACTS, EXPENSES -> records(screen.entity());
       case OUTBOX -> outbox();
       case HISTORY -> history();
+      case AUDIT -> audit();
+      case POLICIES -> policies();
       case SETTINGS -> settings();
     };
   }
@@ -47,6 +60,17 @@ final class ScreenMaker {
     var model = new OverviewViewModel(session, navigator);
     var controller = new OverviewController(model, parts.words());
     return new PlainScreen(Fxml.load(FxmlFile.OVERVIEW, parts.words(), controller), model::refresh);
+  }
+
+  private OpenScreen review() {
+    var model = new ReviewViewModel(session);
+    var queue = new QueueController(model, parts.words(), parts.looks().rowHeight());
+    var shownCase = new CaseController(model, parts.words());
+    var controller = new ReviewController(model, queue, shownCase, parts.looks().isLarge());
+    var side = new SideController(model, parts.words());
+    var bulk = new BulkController(model, parts.looks().rowHeight());
+    var root = Fxml.load(FxmlFile.REVIEW, parts.words(), controller, queue, shownCase, side, bulk);
+    return new ReviewScreen(root, model, controller);
   }
 
   private OpenScreen records(String entity) {
@@ -74,6 +98,19 @@ final class ScreenMaker {
     var model = new HistoryViewModel(session);
     var controller = new HistoryController(model, parts.looks().rowHeight());
     return new PlainScreen(Fxml.load(FxmlFile.HISTORY, parts.words(), controller), model::refresh);
+  }
+
+  private OpenScreen audit() {
+    var model = new AuditViewModel(session, "samsyn " + parts.equipment().version());
+    var controller = new AuditController(model, parts.words(), parts.looks().rowHeight());
+    return new PlainScreen(Fxml.load(FxmlFile.AUDIT, parts.words(), controller), model::refresh);
+  }
+
+  private OpenScreen policies() {
+    var model = new PolicyViewModel(session);
+    var controller = new PolicyController(model, parts.words(), parts.looks().rowHeight());
+    var root = Fxml.load(FxmlFile.POLICIES, parts.words(), controller);
+    return new PlainScreen(root, model::refresh);
   }
 
   private OpenScreen settings() {

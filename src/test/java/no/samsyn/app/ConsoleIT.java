@@ -108,7 +108,7 @@ class ConsoleIT {
 
   @Test
   void everyScreenHasItsKeysAndThePaletteFindsTheRest() {
-    typing.press(KeyCode.CONTROL, KeyCode.DIGIT2);
+    typing.press(KeyCode.CONTROL, KeyCode.DIGIT3);
     assertThat(screen()).isEqualTo(Screen.ACTIVITIES);
     typing.press(KeyCode.CONTROL, KeyCode.K);
     typing.type("utb");

@@ -74,6 +74,16 @@ final class Typing {
     return false;
   }
 
+  /** Waits a moment; tests of whole windows have nothing else to wait for. */
+  static void pause() {
+    var never = new CountDownLatch(1);
+    try {
+      var unused = never.await(100, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   Node focused() {
     return Fx.call(scene::getFocusOwner);
   }

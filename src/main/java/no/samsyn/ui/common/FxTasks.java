@@ -30,6 +30,11 @@ public final class FxTasks implements TaskRunner {
     }
   }
 
+  @Override
+  public <T> Consumer<T> onScreen(Consumer<T> target) {
+    return new LatestOnFx<>(target)::offer;
+  }
+
   private static <T> void answer(Callable<T> work, Consumer<T> done, Consumer<Trouble> failed) {
     T result;
     try {

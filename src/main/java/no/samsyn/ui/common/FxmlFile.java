@@ -11,8 +11,15 @@ public enum FxmlFile {
   OVERVIEW("overview"),
   RECORDS("records"),
   RECORD_DETAIL("record_detail"),
+  REVIEW("review"),
+  REVIEW_QUEUE("review_queue"),
+  REVIEW_CASE("review_case"),
+  REVIEW_SIDE("review_side"),
+  REVIEW_BULK("review_bulk"),
   OUTBOX("outbox"),
   HISTORY("history"),
+  AUDIT("audit"),
+  POLICIES("policies"),
   SETTINGS("settings");
 
   private final String name;

@@ -110,6 +110,10 @@ public final class I18n {
     return text("unit.seconds", format.format(length.toMillis() / 1000.0));
   }
 
+  public ZoneId zone() {
+    return zone;
+  }
+
   public LocalDate today() {
     return time.now().atZone(zone).toLocalDate();
   }

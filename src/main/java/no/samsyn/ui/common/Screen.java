@@ -3,11 +3,14 @@ package no.samsyn.ui.common;
 /** The screens of the rail, in its order. The codes are kept in preferences; never rename. */
 public enum Screen {
   OVERVIEW("overview", "mdoal-dashboard", ""),
+  REVIEW("review", "mdal-call_split", ""),
   ACTIVITIES("activities", "mdoal-event_note", "activity"),
   CONTACTS("contacts", "mdomz-people_outline", "contact"),
   EXPENSES("expenses", "mdomz-receipt_long", "expense"),
   OUTBOX("outbox", "mdomz-send", ""),
   HISTORY("history", "mdoal-history", ""),
+  AUDIT("audit", "mdoal-fact_check", ""),
+  POLICIES("policies", "mdmz-rule", ""),
   SETTINGS("settings", "mdomz-settings", "");
 
   private final String code;

@@ -11,4 +11,9 @@ import no.samsyn.console.Trouble;
 public interface TaskRunner {
   /** Runs {@code work}; exactly one of the two consumers is called, afterwards. */
   <T> void run(Callable<T> work, Consumer<T> done, Consumer<Trouble> failed);
+
+  /** Returns what work may tell on its way: on the screen's thread, and only the newest of it. */
+  default <T> Consumer<T> onScreen(Consumer<T> target) {
+    return target;
+  }
 }

@@ -203,7 +203,7 @@ public final class OverviewViewModel {
 
   /** Shows the records whose two versions wait for somebody to choose. */
   public void showReviews() {
-    navigator.showRecords("activity", List.of("state=in-review"));
+    navigator.show(Screen.REVIEW);
   }
 
   public void showMentor(Silent mentor) {

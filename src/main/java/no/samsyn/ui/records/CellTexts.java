@@ -89,7 +89,7 @@ public final class CellTexts {
         : words.number(whole.number());
   }
 
-  String choice(FieldSchema field, String word) {
+  public String choice(FieldSchema field, String word) {
     var key = "choice." + field.name() + "." + word;
     return words.has(key) ? words.text(key) : word;
   }

@@ -30,26 +30,26 @@ public final class FormField {
   private final ObservableList<Choice> choices = FXCollections.observableArrayList();
   private String initial = "";
 
-  FormField(FieldSchema schema, String entity, I18n words) {
+  public FormField(FieldSchema schema, String entity, I18n words) {
     this.schema = schema;
     this.words = words;
     this.label = CellTexts.label(words, entity, schema.name());
   }
 
-  FieldSchema schema() {
+  public FieldSchema schema() {
     return schema;
   }
 
-  String label() {
+  public String label() {
     return label;
   }
 
-  String name() {
+  public String name() {
     return schema.name();
   }
 
   /** Shows what the record holds, as if nobody had typed yet. */
-  void show(Value value) {
+  public void show(Value value) {
     initial = typed(value);
     touched.set(false);
     text.set(initial);
@@ -79,7 +79,7 @@ public final class FormField {
   }
 
   /** Returns {@code field=value} as the use cases read it; what cannot be read stays as typed. */
-  String assignment() {
+  public String assignment() {
     var typed = schema.name().equals("note") ? text.get() : text.get().strip();
     return schema.name() + "=" + (isAmount() ? ore(typed) : typed);
   }
@@ -95,7 +95,7 @@ public final class FormField {
     }
   }
 
-  void offer(List<Choice> offered) {
+  public void offer(List<Choice> offered) {
     choices.setAll(offered);
     if (!schema.isRequired()) {
       choices.add(0, new Choice("", words.text("form.none")));
@@ -109,16 +109,16 @@ public final class FormField {
         .orElse(new Choice(key, key.isEmpty() ? "" : CellTexts.MASK));
   }
 
-  void setProblem(String sentence) {
+  public void setProblem(String sentence) {
     problem.set(sentence);
   }
 
-  StringProperty textProperty() {
+  public StringProperty textProperty() {
     return text;
   }
 
   /** What is wrong; shown once somebody was in the field. */
-  ReadOnlyStringProperty problemProperty() {
+  public ReadOnlyStringProperty problemProperty() {
     return problem.getReadOnlyProperty();
   }
 

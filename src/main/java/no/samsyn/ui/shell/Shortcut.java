@@ -16,6 +16,9 @@ enum Shortcut {
   NEW("new", KeyCode.N, true),
   SAVE("save", KeyCode.S, true),
   PANES("panes", KeyCode.F6, false),
+  CHOOSE("choose", KeyCode.DIGIT1, false),
+  DECIDE("decide", KeyCode.ENTER, true),
+  NEXT_CASE("next-case", KeyCode.DOWN, false),
   CLOSE("close", KeyCode.ESCAPE, false),
   LARGER("larger", KeyCode.PLUS, true),
   SMALLER("smaller", KeyCode.MINUS, true),
@@ -45,7 +48,10 @@ enum Shortcut {
   String keys(I18n words) {
     var name =
         switch (this) {
-          case SCREENS -> "1–7";
+          case SCREENS -> "1–9";
+          case DECIDE -> "Enter";
+          case CHOOSE -> "1 2 3";
+          case NEXT_CASE -> "Alt + ↑ ↓";
           case LARGER -> "+";
           case SMALLER -> "−";
           case USUAL_SIZE -> "0";

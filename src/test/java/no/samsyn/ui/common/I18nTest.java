@@ -15,6 +15,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import no.samsyn.console.review.BulkRule;
+import no.samsyn.console.review.QueueWish;
+import no.samsyn.console.review.Spelling;
+import no.samsyn.console.review.Teller;
 import no.samsyn.model.FieldType;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.sync.DeadLetter;
@@ -95,6 +99,16 @@ class I18nTest {
     }
     for (var state : RowState.values()) {
       keys.add("row." + state.code());
+    }
+    for (var rule : BulkRule.values()) {
+      keys.add("review.rule." + Spelling.of(rule));
+    }
+    for (var status : QueueWish.Status.values()) {
+      keys.add("review.queue." + Spelling.of(status));
+    }
+    for (var role : Teller.Role.values()) {
+      keys.add("role." + role.code());
+      keys.add("review.by." + role.code());
     }
     for (var stop : SyncReport.Stop.values()) {
       keys.add("stop." + stop.code());

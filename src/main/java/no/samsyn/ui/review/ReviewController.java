@@ -1,0 +1,106 @@
+package no.samsyn.ui.review;
+
+import java.util.List;
+import javafx.beans.binding.BooleanBinding;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+
+/**
+ * The three parts of the screen, and the keys that work in all of them. Where text is large one
+ * part is shown at a time.
+ */
+public final class ReviewController {
+  private final ReviewViewModel model;
+  private final QueueController queue;
+  private final CaseController shownCase;
+  private final BooleanBinding isLarge;
+
+  @FXML private BorderPane screen;
+  @FXML private HBox parts;
+  @FXML private ToggleButton queueButton;
+  @FXML private ToggleButton caseButton;
+  @FXML private ToggleButton sideButton;
+  @FXML private Node queuePane;
+  @FXML private Node casePane;
+  @FXML private Node sidePane;
+
+  public ReviewController(
+      ReviewViewModel model,
+      QueueController queue,
+      CaseController shownCase,
+      BooleanBinding isLarge) {
+    this.model = model;
+    this.queue = queue;
+    this.shownCase = shownCase;
+    this.isLarge = isLarge;
+  }
+
+  @FXML
+  private void initialize() {
+    isLarge.subscribe(shownCase::makeRoom);
+    parts.visibleProperty().bind(isLarge);
+    parts.managedProperty().bind(isLarge);
+    show(queuePane, queueButton);
+    show(casePane, caseButton);
+    show(sidePane, sideButton);
+    for (var button : List.of(queueButton, caseButton, sideButton)) {
+      button.setOnAction(event -> button.setSelected(true)); // one of them is always shown
+    }
+  }
+
+  private void show(Node pane, ToggleButton button) {
+    pane.visibleProperty().bind(isLarge.not().or(button.selectedProperty()));
+    pane.managedProperty().bind(pane.visibleProperty());
+  }
+
+  /** Brings a key pressed somewhere on the screen to what it is for; returns whether it was. */
+  public boolean key(KeyEvent event) {
+    if (model.bulk().openProperty().get()) {
+      return false; // the sheet has keys of its own
+    }
+    var isTyping = screen.getScene().getFocusOwner() instanceof TextInputControl;
+    if (event.isShortcutDown() && event.getCode() == KeyCode.ENTER) {
+      shownCase.wantFocus();
+      model.decide();
+    } else if (event.isShortcutDown() && event.getCode() == KeyCode.F) {
+      queue.search();
+    } else if (event.isAltDown() && !isTyping && isStep(event.getCode())) {
+      shownCase.wantFocus();
+      model.queue().move(event.getCode() == KeyCode.DOWN ? 1 : -1);
+    } else if (event.getCode() == KeyCode.F6) {
+      next(event.isShiftDown());
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean isStep(KeyCode code) {
+    return code == KeyCode.DOWN || code == KeyCode.UP;
+  }
+
+  private void next(boolean isBack) {
+    if (queue.hasFocus() != isBack) {
+      caseButton.setSelected(true);
+      shownCase.focus();
+    } else {
+      queueButton.setSelected(true);
+      queue.focus();
+    }
+  }
+
+  /** It came into sight: whoever comes to decide can begin at once. */
+  public void arrive() {
+    shownCase.wantFocus();
+  }
+
+  public ReviewViewModel getModel() {
+    return model;
+  }
+}
