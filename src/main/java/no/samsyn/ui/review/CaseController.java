@@ -81,6 +81,7 @@ public final class CaseController {
     showLost(shown);
     var isOpen = shown.isOpen();
     answering.setVisible(isOpen);
+    keys.setVisible(isOpen && foot.getChildren().contains(previewBox));
     decide.setVisible(isOpen);
     both.setVisible(isOpen && (shown.shape().isByField() || shown.shape().isPair()));
     undo.setVisible(!isOpen && shown.isResolved());

@@ -81,9 +81,10 @@ final class FieldRows {
     var theirs = words.text("review.by." + shape.role(Pick.THEIRS));
     return switch (field.state()) {
       case CONTESTED ->
-          shape.isByField()
-              ? words.text("review.field.contested")
-              : words.text("review.field.edited");
+          words.text(
+              !shape.isByField()
+                  ? "review.field.edited"
+                  : sheet.row().review().isOpen() ? "review.field.contested" : "review.field.both");
       case ONLY_MINE -> words.text("review.field.only", mine);
       case ONLY_THEIRS -> words.text("review.field.only", theirs);
       case SAME -> words.text("review.field.same");

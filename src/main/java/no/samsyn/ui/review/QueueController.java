@@ -83,7 +83,7 @@ public final class QueueController {
   }
 
   private void select(String key) {
-    if (!key.isEmpty()) {
+    if (!key.isEmpty() && !queue().isUpdating()) {
       queue().selectedProperty().set(key);
     }
   }

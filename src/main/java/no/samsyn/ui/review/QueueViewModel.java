@@ -46,6 +46,7 @@ public final class QueueViewModel {
   private final StringProperty selected = new SimpleStringProperty("");
   private Map<String, String> labels = Map.of();
   private @Nullable QueueWish shown;
+  private boolean updating;
 
   QueueViewModel(Session session) {
     this.session = session;
@@ -109,7 +110,9 @@ public final class QueueViewModel {
             ? session.words().text("review.queue.first", read.items().size(), read.page().total())
             : session.words().count("review.queue", read.page().total()));
     if (!items.equals(read.items())) {
+      updating = true;
       items.setAll(read.items());
+      updating = false;
     }
     // Where other cases were asked for, one that is not among them is left.
     var isElsewhere = !read.wish().equals(shown) && indexOf(selected.get()) < 0;
@@ -177,7 +180,7 @@ public final class QueueViewModel {
   }
 
   /** Goes to the next case, or the one before; returns whether there is one. */
-  boolean move(int steps) {
+  public boolean move(int steps) {
     var at = indexOf(selected.get());
     var next = at + steps;
     if (next < 0 || next >= items.size()) {
@@ -207,6 +210,11 @@ public final class QueueViewModel {
 
   List<String> keys() {
     return items.stream().map(QueueItem::key).toList();
+  }
+
+  /** Returns whether the list is just exchanged: what a list view selects then is nobody's wish. */
+  boolean isUpdating() {
+    return updating;
   }
 
   ObservableList<QueueItem> items() {
@@ -245,7 +253,7 @@ public final class QueueViewModel {
     return total.get();
   }
 
-  StringProperty selectedProperty() {
+  public StringProperty selectedProperty() {
     return selected;
   }
 }

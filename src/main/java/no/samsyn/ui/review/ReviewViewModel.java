@@ -260,6 +260,12 @@ public final class ReviewViewModel {
     return saved;
   }
 
+  /** Returns whether the case of {@code key} stands on the screen; any, where the key is empty. */
+  public boolean isShowing(String key) {
+    var shown = shownCase.shownProperty().get();
+    return shown != null && (key.isEmpty() || shown.key().equals(key));
+  }
+
   public QueueViewModel queue() {
     return queue;
   }
