@@ -347,7 +347,7 @@ class ReviewIT {
       assertThat(trail(record).get(0)).isEqualTo("kari applied update");
     }
     picture("review-7-many-done");
-    tabTo("undo");
+    tabTo("undoAll");
     eventually(() -> reviews.stream().allMatch(review -> status(review).equals("open")));
     for (var record : records) {
       assertThat(onServer(record).get("minutes")).isEqualTo(Value.whole(60));

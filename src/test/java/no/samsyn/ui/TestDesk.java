@@ -167,7 +167,6 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
         device.store,
         id -> {
           throw new IOException("no network");
-          throw new IOException("there is no server");
         });
   }
 

@@ -36,7 +36,7 @@ public final class BulkController {
   @FXML private TableColumn<BulkRow, String> drops;
   @FXML private ProgressBar bar;
   @FXML private Button carryOut;
-  @FXML private Button undo;
+  @FXML private Button undoAll;
   @FXML private Button close;
 
   public BulkController(ReviewViewModel model, DoubleBinding rowHeight) {
@@ -64,12 +64,13 @@ public final class BulkController {
     bar.progressProperty().bind(model.progressProperty());
     bar.visibleProperty().bind(model.runningProperty());
     carryOut.disableProperty().bind(model.readyProperty().not());
-    undo.visibleProperty().bind(model.undoableProperty());
+    undoAll.visibleProperty().bind(model.undoableProperty());
     close.disableProperty().bind(model.runningProperty());
-    for (var node : List.<Node>of(bar, undo)) {
+    for (var node : List.<Node>of(bar, undoAll)) {
       node.managedProperty().bind(node.visibleProperty());
     }
     model.openProperty().subscribe(this::opened);
+    model.undoableProperty().subscribe(this::done);
   }
 
   private static void column(TableColumn<BulkRow, String> column, Function<BulkRow, String> text) {
@@ -79,6 +80,13 @@ public final class BulkController {
   private void opened(boolean open) {
     if (open) {
       Platform.runLater(rule::requestFocus);
+    }
+  }
+
+  /** The button that was pressed is disabled now; what is next is to take it back. */
+  private void done(boolean undoable) {
+    if (undoable) {
+      Platform.runLater(undoAll::requestFocus);
     }
   }
 

@@ -129,8 +129,13 @@ public final class CaseController {
     focusWanted = true;
   }
 
+  /** Goes to the fields: now, or when the case that was asked for is here. */
   void focus() {
-    grid.focusFirst();
+    var now = model.shownCase().shownProperty().get();
+    focusWanted = now == null || !model.shownCase().isAsked(now);
+    if (!focusWanted) {
+      grid.focusFirst();
+    }
   }
 
   /** Where text is large the fields need the room, so what would come of it scrolls with them. */

@@ -1,6 +1,7 @@
 package no.samsyn.ui.review;
 
 import java.util.List;
+import javafx.application.Platform;
 import javafx.beans.binding.BooleanBinding;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -44,6 +45,8 @@ public final class ReviewController {
   @FXML
   private void initialize() {
     isLarge.subscribe(shownCase::makeRoom);
+    screen.disableProperty().bind(model.bulk().openProperty()); // the sheet is before it
+    model.bulk().openProperty().addListener((property, before, after) -> bulkEnded(after));
     parts.visibleProperty().bind(isLarge);
     parts.managedProperty().bind(isLarge);
     show(queuePane, queueButton);
@@ -51,6 +54,12 @@ public final class ReviewController {
     show(sidePane, sideButton);
     for (var button : List.of(queueButton, caseButton, sideButton)) {
       button.setOnAction(event -> button.setSelected(true)); // one of them is always shown
+    }
+  }
+
+  private void bulkEnded(boolean open) {
+    if (!open) {
+      Platform.runLater(queue::focus);
     }
   }
 
