@@ -33,7 +33,7 @@ final class AuditTexts {
 
   private String who(AuditLog.Who who) {
     var name = who.actor().isEmpty() ? words.text("audit.nobody") : who.actor();
-    return who.onBehalfOf().isEmpty() ? name : words.text("review.moment.on-behalf", name);
+    return who.onBehalfOf().isEmpty() ? name : words.text("audit.on-behalf", name);
   }
 
   /** A newer server may know more than this program: its code is shown then. */

@@ -119,6 +119,8 @@ public final class PolicyController {
 
   /** The kind of record, its rule in a sentence, and who set it. */
   private static final class RuleCell extends ListCell<RuleRow> {
+    private static final double SCROLL_BAR = 20;
+
     private final Label kind = new Label();
     private final Label sentence = new Label();
     private final Label origin = new Label();
@@ -130,6 +132,15 @@ public final class PolicyController {
       origin.getStyleClass().add("sam-hint");
       origin.setWrapText(true);
       setPrefWidth(0); // as wide as the list, and never wider
+    }
+
+    /** Sentences are as long as they are: the row is as high as its words at this width. */
+    @Override
+    protected double computePrefHeight(double width) {
+      var wide = getListView().getWidth() - snappedLeftInset() - snappedRightInset() - SCROLL_BAR;
+      return isEmpty()
+          ? super.computePrefHeight(width)
+          : box.prefHeight(wide) + snappedTopInset() + snappedBottomInset();
     }
 
     @Override

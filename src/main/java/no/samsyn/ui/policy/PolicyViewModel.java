@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which rule holds for which kind of record, what another would have done, and setting it. */
 public final class PolicyViewModel {
+  private static final String USUAL = "activity"; // what most conflicts are about
   private static final int ROWS_MAX = 500; // more than anybody reads
 
   private final Session session;
@@ -66,7 +67,7 @@ public final class PolicyViewModel {
     rules.setAll(read.rows());
     selected.set(
         rules.stream()
-            .filter(row -> chosen != null && row.entity().equals(chosen.entity()))
+            .filter(row -> row.entity().equals(chosen == null ? USUAL : chosen.entity()))
             .findFirst()
             .orElse(null));
   }

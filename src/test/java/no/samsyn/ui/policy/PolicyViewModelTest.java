@@ -36,9 +36,9 @@ class PolicyViewModelTest {
     assertThat(model.rules()).hasSize(PeerSupport.schemas().all().size());
     assertThat(model.selectedProperty().get().words())
         .isEqualTo(
-            "Når hvert felt er endret av bare én, gjelder begge endringene; ellers når noe er"
-                + " registrert på vegne av en annen, avgjør et menneske; ellers gjelder den"
-                + " endringen som sist når serveren.");
+            "Når hvert felt er endret av bare én, gjelder begge endringene; ellers: når noe er"
+                + " registrert på vegne av en annen, avgjør et menneske; ellers: den endringen"
+                + " som sist når serveren, gjelder.");
     assertThat(model.wantedProperty().get().key())
         .isEqualTo("merge-fields,review-by-proxy,last-write-wins");
   }
@@ -52,7 +52,7 @@ class PolicyViewModelTest {
     model.set();
     assertThat(desk.soon).isEqualTo(1);
     assertThat(model.selectedProperty().get().origin())
-        .startsWith("Ikke sendt: Avgjør et menneske.");
+        .startsWith("Ikke sendt: Et menneske avgjør.");
     assertThat(model.wantedProperty().get().key()).isEqualTo("review");
   }
 
