@@ -29,6 +29,7 @@ final class Queue {
   private final People people;
   private final QueueWish wish;
   private final Instant now;
+  private long deferred; // of all that are open
 
   Queue(SyncStore.Tx tx, People people, QueueWish wish, Instant now) {
     this.tx = tx;
@@ -44,6 +45,7 @@ final class Queue {
         filters(),
         row -> {
           var each = row(row);
+          deferred += isDeferred(each.review(), wish.today()) ? 1 : 0;
           if (matches(each)) {
             matching.add(each);
           }
@@ -161,19 +163,25 @@ final class Queue {
 
   private QueuePage.Counts counts() {
     var open = total(List.of(OPEN));
-    var deferred = new long[1];
+    if (!filters().equals(List.of(OPEN))) { // else all of them were just read
+      countDeferred();
+    }
+    return new QueuePage.Counts(
+        open,
+        total(List.of(OPEN, assignedTo(people.account().user()))),
+        deferred,
+        total(List.of()) - open);
+  }
+
+  private void countDeferred() {
+    deferred = 0;
     each(
         tx,
         List.of(OPEN),
         row -> {
           var until = row.view().text(ReviewCase.DEFERRED_UNTIL);
-          deferred[0] += until.compareTo(wish.today().toString()) > 0 ? 1 : 0;
+          deferred += until.compareTo(wish.today().toString()) > 0 ? 1 : 0;
         });
-    return new QueuePage.Counts(
-        open,
-        total(List.of(OPEN, assignedTo(people.account().user()))),
-        deferred[0],
-        total(List.of()) - open);
   }
 
   private long total(List<Filter> filters) {

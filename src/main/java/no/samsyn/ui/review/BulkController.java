@@ -83,10 +83,12 @@ public final class BulkController {
     }
   }
 
-  /** The button that was pressed is disabled now; what is next is to take it back. */
+  /** The button that was pressed is gone now; what is next is to take it back, or to leave. */
   private void done(boolean undoable) {
     if (undoable) {
       Platform.runLater(undoAll::requestFocus);
+    } else if (model.openProperty().get()) {
+      Platform.runLater(close::requestFocus);
     }
   }
 

@@ -72,6 +72,7 @@ public final class CaseController {
     content.setVisible(shown != null);
     nothing.setVisible(shown == null);
     if (shown == null) {
+      focusWanted = false; // a case that comes later takes the focus from nobody
       return;
     }
     title.setText(shown.words().title());
