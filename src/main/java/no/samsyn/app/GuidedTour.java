@@ -29,7 +29,8 @@ import no.samsyn.sync.SyncReport;
  */
 final class GuidedTour implements Tour {
   private static final String PASSWORD = "practice";
-  private static final RunBudget BUDGET = RunBudget.of(Duration.ofMinutes(2));
+  static final Duration RUN_MAX = Duration.ofMinutes(2);
+  private static final RunBudget BUDGET = RunBudget.of(RUN_MAX);
   private static final int WIDTH = 24;
 
   private final Workplaces workplaces;
@@ -90,6 +91,7 @@ final class GuidedTour implements Tour {
         say("The network is back", "the server runs again", true);
         sendThroughBadNetwork(server);
         secondDevice(server);
+        twoVersions(server);
       }
       say("All of this happened", allTrue ? "and was checked" : "but not as it should", allTrue);
       return allTrue;
@@ -180,6 +182,19 @@ final class GuidedTour implements Tour {
             report.stop() == SyncReport.Stop.FINISHED);
         seen(kari.records());
         same("Kari's mirror", kari);
+      }
+    }
+
+    private void twoVersions(ServerHouse.Running server) {
+      var story = new ProxyStory(this::say, activity);
+      try (var kari = workplaces.open(device("kari", server.address()));
+          var ola = workplaces.open(device("ola", server.address()))) {
+        story.disagree(kari, ola);
+        same("Kari's mirror", kari);
+      }
+      try (var admin = workplaces.openOrCreate(device("admin", server.address()))) {
+        var unused = admin.signIn().signIn("admin", PASSWORD);
+        story.export(admin, folder.resolve("control.zip"));
       }
     }
 

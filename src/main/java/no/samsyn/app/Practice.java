@@ -2,6 +2,7 @@ package no.samsyn.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class Practice implements AutoCloseable {
   private final ServerHouse servers;
   private final Path folder;
   private ServerHouse.@Nullable Running server;
+  private int port;
   private @Nullable Neighbours neighbours;
 
   Practice(Workplaces workplaces, ServerHouse servers) {
@@ -120,6 +122,21 @@ final class Practice implements AutoCloseable {
 
   private static void edit(Workplace workplace, String entity, String key, String... assignments) {
     var unused = workplace.records().edit(entity, key, List.of(assignments));
+  }
+
+  /** The server is gone, as when its house has no power. */
+  void serverGoes() {
+    var running = server;
+    if (running != null) {
+      port = URI.create(running.address()).getPort();
+      running.close();
+      server = null;
+    }
+  }
+
+  /** The server is there again, at the same address. */
+  void serverReturns() {
+    server = servers.start(new ServerHouse.Wish(folder.resolve("server"), port, true, ""));
   }
 
   /** From now on others work too. */

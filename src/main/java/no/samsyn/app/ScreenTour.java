@@ -11,7 +11,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
+import no.samsyn.console.Records;
 import no.samsyn.console.Trouble;
+import no.samsyn.console.Workplace;
+import no.samsyn.sync.SyncEngine;
+import no.samsyn.sync.SyncReport;
 import no.samsyn.ui.ConsoleShell;
 import no.samsyn.ui.ConsoleWindow;
 import no.samsyn.ui.common.Looks;
@@ -63,6 +68,7 @@ final class ScreenTour {
       whatNeedsKari(shell, stalls);
       overlays(shell);
       newsArrives(shell);
+      outage(shell);
     }
     return allTrue;
   }
@@ -129,6 +135,22 @@ final class ScreenTour {
     settle();
     picture("record-light");
     say("A record", "its form is open", isOpen);
+    togglePast();
+    var isTold = holds(() -> window.stage().getScene().lookup(".sam-past-moment") != null);
+    settle();
+    picture("past-light");
+    say("Why it looks so", "its time line is told", isTold);
+    togglePast();
+  }
+
+  private void togglePast() {
+    Fx.call(
+        () -> {
+          if (window.stage().getScene().lookup("#past") instanceof ToggleButton past) {
+            past.fire();
+          }
+          return true;
+        });
   }
 
   /** A change that the server refused, with what can be done about it. */
@@ -207,6 +229,72 @@ final class ScreenTour {
         "Ola saves an activity",
         "Kari's table had " + before + " rows and has " + Fx.call(this::rows) + " now",
         arrived);
+  }
+
+  /** The server goes while Kari works; when it is back, nobody touches anything. */
+  private void outage(ConsoleShell shell) {
+    var workplace =
+        window.workplace().orElseThrow(() -> new IllegalStateException("the store is open"));
+    var before = workplace.sync().status().unsent();
+    practice.serverGoes();
+    var contact = workplace.records().list(new Records.ListWish("contact", List.of(), "", 1, 0));
+    var key = contact.rows().get(0).id().key();
+    var saved = workplace.records().edit("contact", key, List.of("municipality=Alta"));
+    Fx.call(
+        () -> {
+          shell.status().syncNow();
+          return true;
+        });
+    var isOffline =
+        becomes(() -> hasTriedInVain(workplace))
+            && workplace.sync().status().unsent() == before + 1;
+    settle();
+    picture("offline-light");
+    say(
+        "The server is gone",
+        "saved: " + saved + "; not sent: " + workplace.sync().status().unsent(),
+        isOffline);
+    practice.serverReturns();
+    var returned = System.nanoTime();
+    var isSent = becomes(() -> workplace.sync().status().unsent() == before);
+    var seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - returned);
+    var because = workplace.sync().history(1).get(0).startedBecause();
+    say(
+        "The server is back",
+        "sent by itself after " + seconds + " s, because: " + because,
+        isSent && !because.equals(SyncEngine.Trigger.NOW.because()));
+    isOnServer(workplace);
+  }
+
+  /** What Kari asked for is over, so whatever sends now begins by itself. */
+  private static boolean hasTriedInVain(Workplace workplace) {
+    var last = workplace.sync().history(1).get(0);
+    return last.stop() == SyncReport.Stop.OFFLINE
+        && last.startedBecause().equals(SyncEngine.Trigger.NOW.because());
+  }
+
+  /** Asks the server itself, record by record. */
+  private void isOnServer(Workplace workplace) {
+    var comparison = workplace.verification().run();
+    var records = comparison.entities().stream().mapToLong(each -> each.here()).sum();
+    say(
+        "Kari's mirror",
+        records + " records; differences: " + comparison.differences().size(),
+        comparison.isSame());
+  }
+
+  /** Waits on this thread, for what the store says. */
+  private static boolean becomes(BooleanSupplier claim) {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      if (claim.getAsBoolean()) {
+        return true;
+      }
+      if (!pause(LOOK_MILLIS)) {
+        return false;
+      }
+    }
+    return false;
   }
 
   private int rows() {

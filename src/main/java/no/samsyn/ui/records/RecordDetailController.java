@@ -1,5 +1,6 @@
 package no.samsyn.ui.records;
 
+import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
@@ -52,9 +53,14 @@ public final class RecordDetailController {
         .subscribe(
             isNew -> {
               if (isNew) {
-                grid.whenFilled(() -> grid.lookup("#field-peer_mentor").requestFocus());
+                grid.whenFilled(() -> focusFirst(grid));
               }
             });
+  }
+
+  /** A frame later: the form may have stood behind the time line until now. */
+  private static void focusFirst(FormGrid grid) {
+    Platform.runLater(() -> grid.lookup("#field-peer_mentor").requestFocus());
   }
 
   private void key(KeyEvent event) {
