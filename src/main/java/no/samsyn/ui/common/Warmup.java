@@ -41,8 +41,7 @@ public final class Warmup {
     root.getStyleClass().add("sam-screen");
     var scene = new Scene(root, WIDTH, HEIGHT);
     stylesheets.forEach(scene.getStylesheets()::add);
-    root.applyCss();
-    root.layout();
+    root.applyCss(); // but no layout: controls measure text with one shared object for all threads
   }
 
   private static Parent table() {
