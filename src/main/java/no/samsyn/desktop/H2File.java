@@ -16,7 +16,7 @@ import java.util.TreeMap;
 record H2File(Path directory, String password) {
   static final String ENDING = ".mv.db";
 
-  private static final String SETTINGS =
+  static final String SETTINGS =
       ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;FILE_LOCK=FS"
           // Statistics of a queue in which all rows are alike would talk H2 out of its indexes.
           + ";ANALYZE_AUTO=0"
