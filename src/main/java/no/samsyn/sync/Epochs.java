@@ -26,19 +26,25 @@ final class Epochs {
     if (known.isEmpty()) {
       return false;
     }
+    facts.startOver();
+    offerAgain(tx, now);
+    return true;
+  }
+
+  private static RecordId recordOf(AckJournal.Acknowledged each) {
+    return new RecordId(each.local().target().entity(), each.local().target().record());
+  }
+
+  private static void offerAgain(SyncStore.Tx tx, Instant now) {
     var acknowledged = tx.acknowledged().all();
     LOG.warn(
         "The server came back from a backup; {} acknowledged changes are offered again",
         acknowledged.size());
     tx.outbox().reoffer(acknowledged);
     tx.acknowledged().trim(now, 0);
-    facts.startOver();
-    facts.setReofferedAt(now);
+    new DeviceFacts(tx.facts()).setReofferedAt(now);
     var rows = new Rows(tx);
-    for (var each : acknowledged) { // what is not settled lies over its row again
-      rows.relay(new RecordId(each.local().target().entity(), each.local().target().record()));
-    }
+    acknowledged.forEach(each -> rows.relay(recordOf(each))); // unsettled again, so over its row
     new Audit(tx, now).event(AuditAction.REOFFERED, "", Integer.toString(acknowledged.size()));
-    return true;
   }
 }

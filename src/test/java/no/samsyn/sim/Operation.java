@@ -2,12 +2,17 @@ package no.samsyn.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One thing that a person does, or somebody who runs the server. What exactly is drawn by its
- * number when its time comes, from what is on the screen then.
+ * number when its time comes, from what is on the screen then; a script chooses instead.
  */
-record Operation(int number, long at, int device, Kind kind) {
+record Operation(int number, long at, int device, Kind kind, Map<String, Integer> chosen) {
+  Operation(int number, long at, int device, Kind kind) {
+    this(number, at, device, kind, Map.of());
+  }
+
   /** What people do, and how often beside each other. */
   enum Kind {
     CREATE_ACTIVITY(14),
@@ -72,7 +77,8 @@ record Operation(int number, long at, int device, Kind kind) {
   }
 
   int draw(long seed, String label, int bound) {
-    return draw(seed, number, label, bound);
+    var choice = chosen.get(label);
+    return choice == null ? draw(seed, number, label, bound) : Math.min(choice, bound - 1);
   }
 
   private static int draw(long seed, int number, String label, int bound) {

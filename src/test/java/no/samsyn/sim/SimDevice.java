@@ -25,7 +25,6 @@ import no.samsyn.sync.SyncReport;
 import no.samsyn.sync.SyncSettings;
 import no.samsyn.sync.SyncStore;
 import no.samsyn.sync.TokenVault;
-import no.samsyn.testkit.InMemoryStore;
 import no.samsyn.testkit.TestDevice;
 
 /**
@@ -41,7 +40,7 @@ final class SimDevice {
   private final World world;
   private final int number;
   private final String user;
-  private final InMemoryStore memory = new InMemoryStore(SCHEMAS);
+  private final Disk disk;
   private Optional<Life> process = Optional.empty();
   private long skewMillis;
   private long cutOffUntil;
@@ -52,10 +51,11 @@ final class SimDevice {
   private Optional<SyncReport> last = Optional.empty();
   private long lastStartedAt = -1;
 
-  SimDevice(World world, int number, String user) {
+  SimDevice(World world, int number, String user, Disk disk) {
     this.world = world;
     this.number = number;
     this.user = user;
+    this.disk = disk;
   }
 
   String name() {
@@ -72,12 +72,12 @@ final class SimDevice {
 
   /** Reads the store behind the process's back. */
   <T> T read(Function<SyncStore.Tx, T> work) {
-    return memory.inTransaction(SyncStore.Durability.RELAXED, work);
+    return disk.store().inTransaction(SyncStore.Durability.RELAXED, work);
   }
 
   /** Reads as the program's screens do. */
   <T> T onScreen(Function<SyncStore.Tx, T> work) {
-    return world.bug.screen(memory).inTransaction(SyncStore.Durability.RELAXED, work);
+    return world.bug.screen(disk.store()).inTransaction(SyncStore.Durability.RELAXED, work);
   }
 
   String id() {
@@ -109,6 +109,10 @@ final class SimDevice {
     process.ifPresent(Life::requireAlive);
   }
 
+  void close() {
+    disk.close();
+  }
+
   Optional<SyncReport> last() {
     return last;
   }
@@ -121,6 +125,7 @@ final class SimDevice {
     if (isOff || process.isPresent() || world.stage.isOver()) {
       return;
     }
+    disk.open();
     var started = new Life();
     process = Optional.of(started);
     generation++;
@@ -190,7 +195,7 @@ final class SimDevice {
 
     Life() {
       chance = () -> world.tape.entropy(name());
-      store = world.bug.store(new WatchedStore(this, memory), SimDevice.this);
+      store = world.bug.store(new WatchedStore(this, disk.store()), SimDevice.this);
       link = world.link.of(number + 1, this, chance);
       vault = world.bug.vault(new StoredTokens(store));
       var session = link.session(vault);
@@ -259,6 +264,23 @@ final class SimDevice {
       return hits;
     }
 
+    /** Dies at this very call, where a tape says so. */
+    void mayDie(String where) {
+      var isCutHere = world.tape.failsHere(Fault.POWER_CUT);
+      isPowerCut |= isCutHere;
+      if (isCutHere || world.tape.failsHere(Fault.KILLED)) {
+        throw die(where);
+      }
+    }
+
+    boolean isFullHere() {
+      var isFullNow = world.tape.failsHere(Fault.DISK_FULL);
+      if (isFullNow) {
+        fullAt = world.stage.now();
+      }
+      return isFullNow;
+    }
+
     int draw(String label, int bound) {
       return world.tape.below(label, name(), bound);
     }
@@ -289,7 +311,7 @@ final class SimDevice {
       world.counts.count(isPowerCut ? "power cuts" : "device deaths");
       world.stage.note(name() + " dies " + where);
       if (isPowerCut) {
-        memory.loseUnforced();
+        disk.powerCut();
         world.judge.powerCut(SimDevice.this);
       }
       world.stage.at(

@@ -112,6 +112,9 @@ final class SimServer {
     }
 
     private void look() {
+      if (inRequest && world.tape.failsHere(Fault.SERVER_DIES)) {
+        throw new SimKilled("server");
+      }
       if (inRequest && looksToDeath > 0) {
         looksToDeath--;
         if (looksToDeath == 0) {
@@ -134,7 +137,7 @@ final class SimServer {
       var answer = answered(asked);
       inRequest = false;
       world.judge.served(asked, answer);
-      if (dies) {
+      if (dies || world.tape.failsHere(Fault.SERVER_DIES)) {
         die("after");
         return Optional.empty();
       }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import no.samsyn.server.core.ServerCore;
 import no.samsyn.sync.OutboxEntry;
 import no.samsyn.sync.SyncReport;
@@ -23,14 +24,19 @@ final class Simulation {
   private static final long LONG_MILLIS = 400L * 86_400_000;
   private static final long LOOK_MILLIS = 60_000;
   private static final int LATER_OPERATIONS = 8;
+  private static final long AFTERMATH_MILLIS = 20_000;
 
   /** What to leave out of a seed: operations by number, faults by place. */
   record Cut(Set<Integer> operations, Set<String> faults) {
     static final Cut NOTHING = new Cut(Set.of(), Set.of());
   }
 
-  /** What is planted, and which checks look away. */
-  record Setting(Bug bug, Set<Check> switchedOff) {
+  /** What is planted, which checks look away, and what devices keep their data on. */
+  record Setting(Bug bug, Set<Check> switchedOff, Supplier<Disk> disks) {
+    Setting(Bug bug, Set<Check> switchedOff) {
+      this(bug, switchedOff, MemoryDisk::new);
+    }
+
     static Setting usual() {
       return new Setting(new Bug(), Set.of());
     }
@@ -49,6 +55,7 @@ final class Simulation {
       List<String> struck,
       List<String> history,
       Counts counts,
+      List<String> end,
       long simulatedMillis,
       long calmMillis) {}
 
@@ -59,13 +66,18 @@ final class Simulation {
   private final long seed;
   private long nextLook;
 
-  private Simulation(Hall hall, Swarm swarm, Setting setting, Cut cut) {
-    this.seed = swarm.seed();
-    var tape = new Tape(seed, swarm.rates(), cut.faults());
-    this.world = new World(hall, swarm, tape, setting.bug(), setting.switchedOff());
+  private Simulation(World world, List<Operation> operations, long calmFrom) {
+    this.world = world;
     this.people = new People(world);
+    this.operations = operations;
+    this.calmFrom = calmFrom;
+    this.seed = world.swarm.seed();
+  }
+
+  private static Simulation drawn(Hall hall, Swarm swarm, Setting setting, Cut cut) {
+    var seed = swarm.seed();
     var chaosEnds = WARM_MILLIS + swarm.chaos().toMillis();
-    this.calmFrom = chaosEnds + (isLong(seed) ? LONG_MILLIS : 0);
+    var calmFrom = chaosEnds + (isLong(seed) ? LONG_MILLIS : 0);
     var drawn =
         new ArrayList<>(
             Operation.drawn(seed, swarm, WARM_MILLIS, chaosEnds, swarm.operations(), 0));
@@ -75,7 +87,19 @@ final class Simulation {
               seed, swarm, calmFrom, calmFrom + 300_000, LATER_OPERATIONS, swarm.operations()));
     }
     drawn.removeIf(op -> cut.operations().contains(op.number()));
-    this.operations = List.copyOf(drawn);
+    var tape = new Tape(seed, swarm.rates(), cut.faults());
+    return new Simulation(new World(hall, swarm, tape, setting), List.copyOf(drawn), calmFrom);
+  }
+
+  /** Plays a script instead of what chance draws; {@code tape} says what fails. */
+  static Outcome play(Hall hall, Swarm swarm, Setting setting, Tape tape, List<Operation> script) {
+    LogWatch.begin();
+    var end = WARM_MILLIS;
+    for (var op : script) {
+      end = Math.max(end, op.at());
+    }
+    var world = new World(hall, swarm, tape, setting);
+    return new Simulation(world, script, end + AFTERMATH_MILLIS).toTheEnd();
   }
 
   static Outcome run(Hall hall, long seed) {
@@ -84,7 +108,7 @@ final class Simulation {
 
   static Outcome run(Hall hall, Swarm swarm, Setting setting, Cut cut) {
     LogWatch.begin();
-    return new Simulation(hall, swarm, setting, cut).toTheEnd();
+    return drawn(hall, swarm, setting, cut).toTheEnd();
   }
 
   private Outcome toTheEnd() {
@@ -112,6 +136,8 @@ final class Simulation {
     }
     LogWatch.leak().ifPresent(line -> world.violate(Check.SECRETS, "a log tells: " + line));
     stage.end();
+    var end = EndState.of(world);
+    world.devices.forEach(SimDevice::close);
     return new Outcome(
         seed,
         stage.trace(),
@@ -120,6 +146,7 @@ final class Simulation {
         world.tape.struck(),
         stage.history(),
         world.counts,
+        end,
         stage.now(),
         stage.now() - calmFrom);
   }

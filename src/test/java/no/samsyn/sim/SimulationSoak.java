@@ -44,6 +44,18 @@ class SimulationSoak {
   }
 
   @Test
+  void whicheverCallOfAnyScriptFailsNothingIsLost() {
+    var end = System.nanoTime() + TimeUnit.MINUTES.toNanos(Long.getLong("minutes", 1));
+    try (var hall = new Hall()) {
+      var loops = new Loops(hall);
+      loops.play(Integer.MAX_VALUE, () -> System.nanoTime() > end);
+      System.out.println("Loops " + loops.runs);
+      assertThat(loops.failed).isEmpty();
+      assertThat(loops.runs).isNotEmpty();
+    }
+  }
+
+  @Test
   void plantedBugsThatAreRareAreFoundToo() {
     var recorded = Planted.recorded();
     try (var hall = new Hall()) {

@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * <p>Zero is the benign choice everywhere, and a calm tape gives nothing else.
  */
-final class Tape {
+class Tape {
   private final long seed;
   private final Map<Fault, Integer> rates;
   private final Set<String> muted;
@@ -43,6 +43,11 @@ final class Tape {
     }
     struck.add(place);
     return !muted.contains(place);
+  }
+
+  /** Returns whether {@code fault} strikes at this very call of a port; chance never does. */
+  boolean failsHere(Fault fault) {
+    return false;
   }
 
   /** Returns a number from 0 to {@code bound}, exclusive; 0 where the tape is calm. */

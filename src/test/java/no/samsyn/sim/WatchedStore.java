@@ -51,6 +51,7 @@ final class WatchedStore implements SyncStore {
       open = null;
     }
     process.committed(log);
+    process.mayDie("after a commit");
     if (dies) {
       throw process.die("after a commit");
     }
@@ -63,6 +64,10 @@ final class WatchedStore implements SyncStore {
   }
 
   private Object call(Object part, Method method, Object[] arguments) throws Throwable {
+    process.mayDie("in " + method.getName());
+    if (process.isFullHere()) {
+      throw new StoreException(StoreException.Kind.DISK_FULL, "the disk is full", null);
+    }
     if (callsToDeath > 0) {
       callsToDeath--;
       if (callsToDeath == 0) {

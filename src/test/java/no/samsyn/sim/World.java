@@ -27,19 +27,19 @@ final class World {
   private final Set<Check> switchedOff;
   private Optional<Violation> violation = Optional.empty();
 
-  World(Hall hall, Swarm swarm, Tape tape, Bug bug, Set<Check> switchedOff) {
+  World(Hall hall, Swarm swarm, Tape tape, Simulation.Setting setting) {
     this.hall = hall;
     this.swarm = swarm;
     this.tape = tape;
-    this.bug = bug;
-    this.switchedOff = switchedOff;
+    this.bug = setting.bug();
+    this.switchedOff = setting.switchedOff();
     hall.reset();
     truth.follow(hall.database);
     this.judge = new Judge(this);
     this.server = new SimServer(this);
     this.link = new InProcessLink(new Network(this)::carry);
     for (var i = 0; i < swarm.devices(); i++) {
-      devices.add(new SimDevice(this, i, USERS.get(i)));
+      devices.add(new SimDevice(this, i, USERS.get(i), setting.disks().get()));
     }
     bug.in(this);
   }

@@ -1,0 +1,67 @@
+package no.samsyn.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/**
+ * The loops, as far as an ordinary build has time: of each script and fault a few calls, spread
+ * evenly. {@code -Dsamsyn.sim.tries=N} takes more; a soak takes all.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class LoopsTest {
+  private static final int TRIES = Integer.getInteger("samsyn.sim.tries", 2);
+
+  private Hall hall;
+  private Loops loops;
+
+  @BeforeAll
+  void open() {
+    hall = new Hall();
+    loops = new Loops(hall);
+  }
+
+  @AfterAll
+  void close() {
+    hall.close();
+  }
+
+  @Test
+  void withoutAFailureEveryScriptDoesWhatItsNameSays() {
+    assertThat(Scenarios.all()).hasSizeGreaterThanOrEqualTo(40);
+    for (var scenario : Scenarios.all()) {
+      var outcome = loops.untouched(scenario).outcome();
+      assertThat(outcome.violation()).as(scenario.name()).isEmpty();
+      assertThat(outcome.counts().all()).as(scenario.name()).containsKey(scenario.proves());
+    }
+  }
+
+  @Test
+  void whateverFailsAtWhicheverCallNothingIsLostAndEverythingDrains() {
+    var begin = System.nanoTime();
+    loops.play(TRIES, () -> false);
+    System.out.println(
+        "loops "
+            + loops.runs
+            + " in ms "
+            + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+    assertThat(loops.failed).isEmpty();
+    assertThat(loops.runs.keySet()).isEqualTo(Loops.FAULTS);
+  }
+
+  /** The canary of the loops. */
+  @Test
+  void anEngineThatThrowsEntriesAwayIsFoundAtTheFirstLostAnswer() {
+    var first = Scenarios.all().get(0);
+    var bug = Planted.bug("a failed send throws its entries away").get();
+
+    var played = loops.play(first, Simulation.Setting.with(bug), Fault.ANSWER_LOST, 1);
+
+    assertThat(played.outcome().violation().map(Violation::check)).contains(Check.TRACED);
+  }
+}

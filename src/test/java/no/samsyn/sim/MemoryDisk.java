@@ -1,0 +1,30 @@
+package no.samsyn.sim;
+
+import no.samsyn.peersupport.PeerSupport;
+import no.samsyn.sync.SyncStore;
+import no.samsyn.testkit.InMemoryStore;
+
+/** The store in memory, which forgets at a power cut what was not forced. */
+final class MemoryDisk implements Disk {
+  private final InMemoryStore memory = new InMemoryStore(PeerSupport.schemas());
+
+  @Override
+  public void open() {
+    // It has nothing that a process could lose.
+  }
+
+  @Override
+  public SyncStore store() {
+    return memory;
+  }
+
+  @Override
+  public void powerCut() {
+    memory.loseUnforced();
+  }
+
+  @Override
+  public void close() {
+    // Nothing is held.
+  }
+}
