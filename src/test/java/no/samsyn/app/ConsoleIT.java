@@ -304,6 +304,7 @@ class ConsoleIT {
                   var root = console.window().stage().getScene().getRoot();
                   root.applyCss();
                   root.layout();
+                  root.applyCss(); // of cells that the layout made
                   return Contrast.of(root);
                 });
         assertThat(contrast.measured()).as(screen.code()).isGreaterThan(20);
