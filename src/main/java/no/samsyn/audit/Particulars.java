@@ -2,6 +2,7 @@ package no.samsyn.audit;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -15,16 +16,42 @@ import no.samsyn.model.Value;
  * and after. A field that was not there on one side has no commitment on that side, while an
  * explicit null has one. Immutable; holds no value.
  *
- * @param commitments by the names of {@link Committed}
+ * <p>No record, because the canonical form is hashed, checked and written for each entry, and is
+ * made once.
  */
-public record Particulars(long version, String reason, Map<String, Bytes32> commitments) {
+public final class Particulars {
   private static final Set<String> NAMES = Set.of("commitments", "reason", "version");
 
-  public Particulars {
-    commitments = Collections.unmodifiableMap(new TreeMap<>(commitments));
+  private final long version;
+  private final String reason;
+  private final Map<String, Bytes32> commitments;
+  private final byte[] canonical;
+
+  /**
+   * Takes all of it over.
+   *
+   * @param commitments by the names of {@link Committed}
+   */
+  public Particulars(long version, String reason, Map<String, Bytes32> commitments) {
     if (version < 0 || !Members.CODE.matcher(reason).matches()) {
       throw new IllegalArgumentException("a negative version, or a reason that is not a code");
     }
+    this.version = version;
+    this.reason = reason;
+    this.commitments = Collections.unmodifiableMap(new TreeMap<>(commitments));
+    this.canonical = CanonicalJson.of(toValue());
+  }
+
+  public long version() {
+    return version;
+  }
+
+  public String reason() {
+    return reason;
+  }
+
+  public Map<String, Bytes32> commitments() {
+    return commitments;
   }
 
   /** Returns the names of the fields that were changed. */
@@ -39,12 +66,12 @@ public record Particulars(long version, String reason, Map<String, Bytes32> comm
   }
 
   public byte[] canonical() {
-    return CanonicalJson.of(toValue());
+    return canonical.clone();
   }
 
   /** Returns what {@link ChainLink#rest} must be. */
   public Bytes32 digest() {
-    return Digests.hash(Digests.PARTICULARS, canonical());
+    return Digests.hash(Digests.PARTICULARS, canonical);
   }
 
   /** Reads the canonical form; throws {@link BadJson} for anything else. */
@@ -75,5 +102,23 @@ public record Particulars(long version, String reason, Map<String, Bytes32> comm
             "commitments", new Value.Structure(committed),
             "reason", Value.text(reason),
             "version", Value.whole(version)));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Particulars that
+        && version == that.version
+        && reason.equals(that.reason)
+        && commitments.equals(that.commitments);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(version, reason, commitments);
+  }
+
+  @Override
+  public String toString() {
+    return "Particulars[" + version + ", " + reason + ", " + commitments.keySet() + "]";
   }
 }

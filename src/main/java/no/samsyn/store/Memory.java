@@ -1,25 +1,31 @@
 package no.samsyn.store;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import no.samsyn.audit.ChainHead;
+import no.samsyn.model.RecordId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the store keeps at hand so as not to ask for it in every transaction: the mirror's tables,
- * the length of the queue, the last places, totals of lists, the facts, the end of the audit chain.
+ * the length of the queue, the last places, totals of lists, records that are here, the facts, the end of the audit chain.
  *
  * <p>Not thread-safe: {@link SqlStore} touches it under its lock only. Everything is forgotten when
  * a transaction fails, and read again from the tables, so that it can never differ from them.
  */
 final class Memory {
   private static final int TOTALS_MAX = 200; // per entity type; each costs its filter's text
+  private static final int HERE_MAX = 1_000; // per entity type: more mentors than anybody reports for
 
   private final Map<String, Long> numbers = new HashMap<>();
   private final Map<String, Map<String, Long>> totals = new HashMap<>();
+  private final Map<String, Set<String>> here = new HashMap<>();
   private final Map<String, Optional<String>> facts = new HashMap<>();
   private @Nullable ChainHead trailHead;
   private @Nullable AuditKinds auditKinds;
@@ -70,8 +76,23 @@ final class Memory {
     return counted;
   }
 
-  void forgetTotals(String entity) {
+  /** Returns whether a record is here, asked for until it is. */
+  boolean has(RecordId id, BooleanSupplier ask) {
+    var ofEntity = here.computeIfAbsent(id.entity(), name -> new HashSet<>());
+    if (ofEntity.contains(id.key())) {
+      return true;
+    }
+    var isHere = ask.getAsBoolean();
+    if (isHere && ofEntity.size() < HERE_MAX) {
+      ofEntity.add(id.key());
+    }
+    return isHere;
+  }
+
+  /** Rows of that type change in this transaction. */
+  void forgetRows(String entity) {
     totals.remove(entity);
+    here.remove(entity);
   }
 
   /** Returns the fact of that name, asked for once. */
@@ -117,6 +138,7 @@ final class Memory {
     auditKinds = null;
     numbers.clear();
     totals.clear();
+    here.clear();
     facts.clear();
   }
 }

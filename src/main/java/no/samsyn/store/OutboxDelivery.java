@@ -24,7 +24,7 @@ final class OutboxDelivery {
 
   private static final String FREEZE =
       """
-      update outbox set
+      update outbox_entry set
         wire = ?,
         sent_at = ?,
         due_at = ?,
@@ -35,7 +35,7 @@ final class OutboxDelivery {
 
   private static final String LEASE =
       """
-      update outbox set
+      update outbox_entry set
         due_at = ?,
         lease_owner = ?,
         lease_until = ?
@@ -44,7 +44,7 @@ final class OutboxDelivery {
 
   private static final String FROZEN =
       """
-      select wire from outbox where mutation = ?
+      select wire from outbox_entry where mutation = ?
       """;
 
   String freeze(String mutation, String wireForm, Outbox.Lease lease) {
@@ -63,7 +63,7 @@ final class OutboxDelivery {
 
   private static final String POSTPONE =
       """
-      update outbox set
+      update outbox_entry set
         attempts = ?,
         next_attempt = ?,
         last_error = ?,
@@ -87,13 +87,13 @@ final class OutboxDelivery {
 
   private static final String WAKE =
       """
-      update outbox set due_at = 0
+      update outbox_entry set due_at = 0
       where hold = 0 and lane = '' and due_at >= 1 and due_at <= ?
       """;
 
   private static final String WAKE_FAR =
       """
-      update outbox set due_at = 0
+      update outbox_entry set due_at = 0
       where hold = 0 and lane = '' and due_at > ?
       """;
 
@@ -109,7 +109,7 @@ final class OutboxDelivery {
 
   private static final String RELEASE_LEASES =
       """
-      update outbox set
+      update outbox_entry set
         due_at = next_attempt,
         lease_owner = '',
         lease_until = 0
@@ -118,7 +118,7 @@ final class OutboxDelivery {
 
   private static final String RELEASE_LEASES_OF_WAITING =
       """
-      update outbox set
+      update outbox_entry set
         due_at = next_attempt,
         lease_owner = '',
         lease_until = 0
@@ -136,7 +136,7 @@ final class OutboxDelivery {
 
   private static final String NEXT_DUE =
       """
-      select due_at from outbox
+      select due_at from outbox_entry
       where hold = 0 and lane = '' and due_at >= 1
       order by hold, lane, due_at, travel_rank, seq
       limit 1

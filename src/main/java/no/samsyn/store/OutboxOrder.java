@@ -20,7 +20,7 @@ final class OutboxOrder {
 
   private static final String PREDECESSOR =
       """
-      select seq from outbox where record_key = ? and entity = ? and seq < ? limit 1
+      select seq from outbox_entry where record_key = ? and entity = ? and seq < ? limit 1
       """;
 
   /** Returns {@code wished}, but free or behind by what stands before it in its record. */
@@ -34,7 +34,7 @@ final class OutboxOrder {
 
   private static final String HOLD =
       """
-      update outbox set
+      update outbox_entry set
         hold = ?,
         waits_for = ?,
         lane = ?,
@@ -71,7 +71,7 @@ final class OutboxOrder {
 
   private static final String ANY_WAITING =
       """
-      select hold from outbox where hold >= 2 limit 1
+      select hold from outbox_entry where hold >= 2 limit 1
       """;
 
   private boolean nothingWaits() {
@@ -82,13 +82,13 @@ final class OutboxOrder {
 
   private static final String RELEASE =
       """
-      update outbox set
+      update outbox_entry set
         hold = case
           when exists (
-            select 1 from outbox earlier
-            where earlier.record_key = outbox.record_key
-              and earlier.entity = outbox.entity
-              and earlier.seq < outbox.seq
+            select 1 from outbox_entry earlier
+            where earlier.record_key = outbox_entry.record_key
+              and earlier.entity = outbox_entry.entity
+              and earlier.seq < outbox_entry.seq
           ) then 1
           else 0
         end,
@@ -111,11 +111,11 @@ final class OutboxOrder {
 
   private static final String PROMOTE_FIRST =
       """
-      update outbox set
+      update outbox_entry set
         hold = 0,
         waits_for = ''
       where record_key = ? and entity = ? and hold = 1 and seq = (
-        select min(f.seq) from outbox f where f.record_key = ? and f.entity = ?
+        select min(f.seq) from outbox_entry f where f.record_key = ? and f.entity = ?
       )
       """;
 
@@ -126,13 +126,13 @@ final class OutboxOrder {
 
   private static final String DEMOTE =
       """
-      update outbox set
+      update outbox_entry set
         hold = 1,
         due_at = next_attempt,
         lease_owner = '',
         lease_until = 0
       where record_key = ? and entity = ? and hold = 0 and seq > (
-        select min(f.seq) from outbox f where f.record_key = ? and f.entity = ?
+        select min(f.seq) from outbox_entry f where f.record_key = ? and f.entity = ?
       )
       """;
 

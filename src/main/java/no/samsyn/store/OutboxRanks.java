@@ -10,7 +10,7 @@ final class OutboxRanks {
 
   private static final String RERANK =
       """
-      update outbox set travel_rank = ? where entity = ? and travel_rank <> ?
+      update outbox_entry set travel_rank = ? where entity = ? and travel_rank <> ?
       """;
 
   /** Reads the whole queue, but only after an upgrade that changed which types refer to which. */

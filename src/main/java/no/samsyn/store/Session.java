@@ -2,8 +2,10 @@ package no.samsyn.store;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import no.samsyn.model.Chance;
+import no.samsyn.model.RecordId;
 import no.samsyn.sync.Facts;
 
 /** What the parts of one transaction share. Valid on the transaction's thread until it ends. */
@@ -39,7 +41,7 @@ final class Session {
   }
 
   Facts facts() {
-    return new RememberedFacts(new SqlFacts(sql), memory);
+    return new RememberedFacts(new SqlFacts(sql), () -> SqlOutbox.highestSeq(sql), memory);
   }
 
   MirrorTable mirror(String entity) {
@@ -68,7 +70,7 @@ final class Session {
 
   void touch(String entity) {
     if (touched.add(entity)) {
-      memory.forgetTotals(entity);
+      memory.forgetRows(entity);
     }
   }
 
@@ -79,6 +81,11 @@ final class Session {
   /** Returns a count that is kept for later, unless this transaction has changed the rows. */
   long total(String entity, String filter, LongSupplier count) {
     return touched.contains(entity) ? count.getAsLong() : memory.total(entity, filter, count);
+  }
+
+  /** Returns an answer that is kept if it is yes, unless this transaction has changed the rows. */
+  boolean has(RecordId id, BooleanSupplier ask) {
+    return touched.contains(id.entity()) ? ask.getAsBoolean() : memory.has(id, ask);
   }
 
   /** Holds the count of changed rows against what a statement that names one row must change. */

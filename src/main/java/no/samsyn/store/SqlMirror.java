@@ -49,6 +49,12 @@ final class SqlMirror implements Mirror {
     return found;
   }
 
+  /** Every save names a mentor and a type, and mostly the same ones. */
+  @Override
+  public boolean has(RecordId id) {
+    return session.has(id, () -> find(id).map(row -> !row.removed()).orElse(false));
+  }
+
   static Optional<MirrorRow> find(Session session, MirrorTable table, String key) {
     var entity = table.schema().name();
     var rows = session.sql().query(table.find, row -> MirrorRows.read(entity, row), key);

@@ -10,6 +10,7 @@ import java.util.Set;
 import no.samsyn.model.Mutation;
 import no.samsyn.model.RecordId;
 import no.samsyn.sync.AckJournal;
+import no.samsyn.sync.DeviceFacts;
 import no.samsyn.sync.Outbox;
 import no.samsyn.sync.OutboxEntry;
 import no.samsyn.sync.OutboxEntry.Hold;
@@ -20,10 +21,12 @@ import no.samsyn.sync.OutboxEntry.Hold;
  * <p>Every question that a run asks is answered from the start of an index, however long the queue
  * is: {@link OutboxDelivery} keeps those that may go at once in a lane of their own. The order of a
  * record's entries is kept by {@link OutboxOrder}: an entry behind another one of its record is
- * held back whatever the caller says. A device's sequence numbers never repeat.
+ * held back whatever the caller says. A device's sequence numbers never repeat: the highest of them
+ * stands here or, once its entry has left, in a fact.
  */
 final class SqlOutbox implements Outbox {
   private static final String SIZE = "outbox.size"; // a number in memory, counted once an opening
+  private static final String HIGHEST = "outbox.highest"; // in memory, read once an opening
 
   private final Session session;
   private final Sql.Statements sql;
@@ -47,7 +50,7 @@ final class SqlOutbox implements Outbox {
 
   private static final String INSERT =
       """
-      insert into outbox (
+      insert into outbox_entry (
         seq,
         mutation,
         entity,
@@ -75,6 +78,7 @@ final class SqlOutbox implements Outbox {
     emptied.remove(entry.record());
     var local = entry.local();
     var before = size();
+    var highest = highest();
     var changed =
         sql.update(
             INSERT,
@@ -97,6 +101,7 @@ final class SqlOutbox implements Outbox {
     Session.requireOne(changed, "append " + local.id());
     joinGroup(local);
     session.memory().set(SIZE, before + 1);
+    session.memory().set(HIGHEST, Math.max(highest, local.seq()));
     session.touch(local.target().entity());
   }
 
@@ -113,7 +118,7 @@ final class SqlOutbox implements Outbox {
 
   private static final String REWRITE =
       """
-      update outbox set
+      update outbox_entry set
         seq = ?,
         grouped = ?,
         content = ?
@@ -153,7 +158,7 @@ final class SqlOutbox implements Outbox {
         attempts,
         next_attempt,
         last_error
-      from outbox
+      from outbox_entry
       where mutation = ?
       """;
 
@@ -174,7 +179,7 @@ final class SqlOutbox implements Outbox {
         attempts,
         next_attempt,
         last_error
-      from outbox
+      from outbox_entry
       where record_key = ? and entity = ?
       order by seq
       """;
@@ -198,7 +203,7 @@ final class SqlOutbox implements Outbox {
         attempts,
         next_attempt,
         last_error
-      from outbox
+      from outbox_entry
       where mutation in (select g.mutation from outbox_group g where g.group_id = ?)
       order by seq
       """;
@@ -219,7 +224,7 @@ final class SqlOutbox implements Outbox {
         attempts,
         next_attempt,
         last_error
-      from outbox
+      from outbox_entry
       where hold = 0 and lane = '' and due_at = 0
       order by hold, lane, due_at, travel_rank, seq
       limit ?
@@ -244,7 +249,7 @@ final class SqlOutbox implements Outbox {
         attempts,
         next_attempt,
         last_error
-      from outbox
+      from outbox_entry
       order by seq
       limit ? offset ?
       """;
@@ -254,19 +259,31 @@ final class SqlOutbox implements Outbox {
     return sql.query(LIST, this::read, (long) limit, offset);
   }
 
+  private static final String HIGHEST_SEQ =
+      """
+      select seq from outbox_entry order by seq desc limit 1
+      """;
+
+  /** Returns the highest number in the outbox, 0 if it is empty. */
+  static long highestSeq(Sql.Statements sql) {
+    var highest = sql.query(HIGHEST_SEQ, row -> row.number(1));
+    return highest.isEmpty() ? 0 : highest.get(0);
+  }
+
   private static final String PLACE =
       """
       select
+        seq,
         entity,
         record_key,
         grouped
-      from outbox
+      from outbox_entry
       where mutation = ?
       """;
 
   private static final String REMOVE =
       """
-      delete from outbox where mutation = ?
+      delete from outbox_entry where mutation = ?
       """;
 
   @Override
@@ -277,6 +294,7 @@ final class SqlOutbox implements Outbox {
       return;
     }
     var place = places.get(0);
+    keepLastSeq(place.seq);
     Session.requireOne(sql.update(REMOVE, mutation), "remove " + mutation);
     if (place.grouped) {
       sql.update(LEAVE_GROUP, mutation);
@@ -286,9 +304,25 @@ final class SqlOutbox implements Outbox {
     session.touch(place.record.entity());
   }
 
+  /** The highest number that the outbox holds has to be written down before it leaves. */
+  private void keepLastSeq(long leaving) {
+    if (leaving < highest()) {
+      return;
+    }
+    var known = session.facts().get(DeviceFacts.LAST_SEQ).map(Long::parseLong).orElse(0L);
+    var last = Long.toString(Math.max(known, leaving));
+    new SqlFacts(sql).set(DeviceFacts.LAST_SEQ, last);
+    session.memory().setFact(DeviceFacts.LAST_SEQ, Optional.of(last));
+    session.memory().forget(HIGHEST);
+  }
+
+  private long highest() {
+    return session.memory().get(HIGHEST, () -> highestSeq(sql));
+  }
+
   private static final String ANY_OF_RECORD =
       """
-      select seq from outbox where record_key = ? and entity = ? limit 1
+      select seq from outbox_entry where record_key = ? and entity = ? limit 1
       """;
 
   private void promoteFirst(RecordId record) {
@@ -303,9 +337,10 @@ final class SqlOutbox implements Outbox {
     return OutboxRows.read(row, session.memory().mutations());
   }
 
-  private record Place(RecordId record, boolean grouped) {
+  private record Place(long seq, RecordId record, boolean grouped) {
     static Place read(Sql.Row row) {
-      return new Place(new RecordId(row.text(1), row.text(2)), row.number(3) == 1);
+      return new Place(
+          row.number(1), new RecordId(row.text(2), row.text(3)), row.number(4) == 1);
     }
   }
 
@@ -353,7 +388,7 @@ final class SqlOutbox implements Outbox {
 
   private static final String COUNT =
       """
-      select count(*) from outbox
+      select count(*) from outbox_entry
       """;
 
   @Override
@@ -363,7 +398,7 @@ final class SqlOutbox implements Outbox {
 
   private static final String LOWEST_SEQ =
       """
-      select seq from outbox order by seq limit 1
+      select seq from outbox_entry order by seq limit 1
       """;
 
   @Override

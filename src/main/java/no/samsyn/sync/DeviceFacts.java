@@ -10,7 +10,6 @@ import no.samsyn.model.Uuid7;
 public final class DeviceFacts {
   private static final String DEVICE = "device";
   private static final String TRAIL_TENANT = "trail-tenant"; // only where it is not the device's
-  private static final String LAST_SEQ = "last-seq";
   private static final String CURSOR = "cursor";
   private static final String EPOCH = "epoch";
   private static final String REOFFERED_AT = "reoffered-at";
@@ -25,6 +24,9 @@ public final class DeviceFacts {
   private static final String BREAKER_UNTIL = "breaker-until";
   private static final String SERVER = "server";
   private static final String ACCOUNT = "account-";
+
+  /** The number of this device's last change; a store may take it from the outbox. */
+  public static final String LAST_SEQ = "last-seq";
 
   /** Says that old copies of something erased may be left in the store's file. */
   public static final String MAINTENANCE_DUE = "maintenance-due";

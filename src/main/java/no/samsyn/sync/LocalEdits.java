@@ -197,8 +197,7 @@ public final class LocalEdits {
       for (var reference : schema.references(after).entrySet()) {
         if (changes.names().contains(reference.getKey())) {
           var target = schema.field(reference.getKey()).map(field -> field.refersTo()).orElse("");
-          var row = tx.mirror().find(new RecordId(target, reference.getValue()));
-          if (row.map(MirrorRow::removed).orElse(true)) {
+          if (!tx.mirror().has(new RecordId(target, reference.getValue()))) {
             problems.add(
                 new Problem(
                     reference.getKey(),

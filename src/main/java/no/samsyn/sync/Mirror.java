@@ -13,6 +13,9 @@ public interface Mirror {
 
   Optional<MirrorRow> find(RecordId id);
 
+  /** Returns whether the record is here and not removed: what a reference to it asks. */
+  boolean has(RecordId id);
+
   /** Writes {@code row} whether or not the record was there. */
   void put(MirrorRow row);
 

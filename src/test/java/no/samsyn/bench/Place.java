@@ -45,7 +45,8 @@ enum Place {
     @Override
     Connection bare(Path directory) throws SQLException {
       var connection =
-          DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("bare.sqlite"));
+          DriverManager.getConnection(
+              SqliteStores.URL + directory.resolve("bare.sqlite"), SqliteStores.PROPERTIES);
       try (var statement = connection.createStatement()) {
         statement.execute("pragma journal_mode = wal");
         statement.execute("pragma synchronous = 2");

@@ -24,6 +24,7 @@ import no.samsyn.model.FieldType;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Schemas;
 import no.samsyn.model.Value;
+import no.samsyn.sync.DeviceFacts;
 import no.samsyn.sync.MirrorRow;
 import no.samsyn.sync.RecordQuery;
 import no.samsyn.sync.StoreException;
@@ -37,6 +38,30 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the store in SQL keeps beyond the contract: it survives, and it upgrades. */
 abstract class SqlStoreContract extends SqlTrailContract {
+  @Test
+  void theNumberOfTheLastChangeOutlivesItsEntry() {
+    does(
+        tx -> {
+          tx.outbox().append(entry(4, activityId(1)));
+          tx.outbox().append(entry(6, activityId(2)));
+          tx.outbox().append(entry(7, activityId(3)));
+        });
+    reopen();
+    assertThat(lastSeq()).as("the outbox holds it").isEqualTo("7");
+    does(tx -> tx.outbox().remove("mutation-7"));
+    does(tx -> tx.outbox().remove("mutation-4"));
+    reopen();
+    assertThat(lastSeq()).as("its entry has left before the others").isEqualTo("7");
+    does(tx -> tx.facts().set(DeviceFacts.LAST_SEQ, "9")); // minted, and then not queued
+    does(tx -> tx.outbox().remove("mutation-6"));
+    reopen();
+    assertThat(lastSeq()).as("nothing is queued").isEqualTo("9");
+  }
+
+  private String lastSeq() {
+    return run(tx -> tx.facts().get(DeviceFacts.LAST_SEQ)).orElse("0");
+  }
+
   @Test
   void everythingIsThereAfterReopening() {
     does(

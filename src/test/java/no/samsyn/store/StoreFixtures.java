@@ -38,11 +38,11 @@ import no.samsyn.testkit.SqliteStores;
  * nothing.
  */
 public final class StoreFixtures {
-  static final List<String> VERSIONS = List.of("v001", "v002");
+  static final List<String> VERSIONS = List.of("v001", "v002", "v003");
 
   private StoreFixtures() {}
 
-  /** Writes the fixtures of this program's version: {@code StoreFixtures DIRECTORY/v002}. */
+  /** Writes the fixtures of this program's version: {@code StoreFixtures DIRECTORY/v003}. */
   public static void main(String[] arguments) throws Exception {
     for (var kind : List.of("h2", "sqlite")) {
       var place = Files.createDirectories(Path.of(arguments[0], kind));

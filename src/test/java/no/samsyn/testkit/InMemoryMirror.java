@@ -35,6 +35,11 @@ final class InMemoryMirror implements Mirror {
   }
 
   @Override
+  public boolean has(RecordId id) {
+    return find(id).map(row -> !row.removed()).orElse(false);
+  }
+
+  @Override
   public void put(MirrorRow row) {
     touched.add(row.id().entity());
     rows.put(row.id().toString(), row);

@@ -47,6 +47,37 @@ public abstract class MirrorContract extends StoreFixture {
   }
 
   @Test
+  void aReferenceFindsWhatIsHereAndNotRemoved() {
+    var row = MirrorRow.ofServer(record(activityId(7), 1, activity(7)));
+    assertThat(isHere(row.id())).isFalse();
+    does(tx -> tx.mirror().put(row));
+    assertThat(isHere(row.id())).isTrue();
+    assertThat(isHere(row.id())).isTrue();
+    assertThatThrownBy(
+            () ->
+                does(
+                    tx -> {
+                      tx.mirror().remove(row.id());
+                      assertThat(tx.mirror().has(row.id())).isFalse();
+                      throw new IllegalStateException("and it does not stand");
+                    }))
+        .hasMessage("and it does not stand");
+    assertThat(isHere(row.id())).isTrue();
+    does(tx -> tx.mirror().remove(row.id()));
+    assertThat(isHere(row.id())).isFalse();
+    var removed =
+        new MirrorRow(
+            row.id(), "", 2, activity(7), Fields.NONE, RowState.SYNCED, true, row.last());
+    does(tx -> tx.mirror().put(removed));
+    assertThat(isHere(row.id())).as("a row that is removed").isFalse();
+  }
+
+  private boolean isHere(RecordId id) {
+    boolean isHere = run(tx -> tx.mirror().has(id));
+    return isHere;
+  }
+
+  @Test
   void unknownFieldsNullsAndNumbersComeBackByteForByte() {
     var row = MirrorRow.ofServer(record(activityId(1), 4, strange()));
     does(tx -> tx.mirror().put(row));

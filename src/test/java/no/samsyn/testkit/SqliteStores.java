@@ -6,20 +6,32 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import no.samsyn.desktop.JdbcSql;
 import no.samsyn.store.Sql;
 import no.samsyn.sync.StoreException;
 import no.samsyn.sync.StoreException.Kind;
+import org.sqlite.SQLiteConfig;
 
 /** The phone's database behind the {@code Sql} port, with the settings that phones use. */
 public final class SqliteStores {
   public static final String FILE = "store.sqlite";
 
+  /** What every connection of a test begins with, the bare ones of measurements too. */
+  public static final String URL = "jdbc:sqlite:";
+
+  public static final Properties PROPERTIES = new Properties();
+
+  static {
+    // Else the driver asks for the last row's number after each write; Android's driver does not.
+    PROPERTIES.setProperty(SQLiteConfig.Pragma.JDBC_GET_GENERATED_KEYS.getPragmaName(), "false");
+  }
+
   private SqliteStores() {}
 
   public static Sql open(Path directory) {
     try {
-      var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(FILE));
+      var connection = DriverManager.getConnection(URL + directory.resolve(FILE), PROPERTIES);
       makePagesSmall(connection);
       set(connection);
       rewriteIfDue(connection);
