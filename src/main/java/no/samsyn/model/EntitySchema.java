@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An entity type: its name and its named fields. A new type is a new schema and no engine code.
@@ -14,7 +15,8 @@ import java.util.Optional;
  *     empty where everybody in the organisation shares the records
  */
 public record EntitySchema(String name, String owner, List<FieldSchema> fields) {
-  private static final String SAFE_NAME = "[a-z][a-z_]{0,40}"; // becomes part of SQL identifiers
+  private static final Pattern SAFE_NAME = // becomes part of SQL identifiers
+      Pattern.compile("[a-z][a-z_]{0,40}");
 
   public EntitySchema {
     fields = List.copyOf(fields);
@@ -81,7 +83,7 @@ public record EntitySchema(String name, String owner, List<FieldSchema> fields) 
   }
 
   private static void requireSafe(String identifier) {
-    if (!identifier.matches(SAFE_NAME)) {
+    if (!SAFE_NAME.matcher(identifier).matches()) {
       throw new IllegalArgumentException("not a name for an entity or a field: " + identifier);
     }
   }

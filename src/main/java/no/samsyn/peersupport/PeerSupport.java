@@ -36,13 +36,16 @@ public final class PeerSupport {
 
   private static final long MINUTES_MAX = 1440; // a day
 
+  private static final Schemas SCHEMAS =
+      new Schemas(
+          SCHEMA_VERSION,
+          List.of(
+              peerMentor(), activityType(), setting(), contact(), activity(), expense(), review()));
+
   private PeerSupport() {}
 
   public static Schemas schemas() {
-    return new Schemas(
-        SCHEMA_VERSION,
-        List.of(
-            peerMentor(), activityType(), setting(), contact(), activity(), expense(), review()));
+    return SCHEMAS;
   }
 
   /**

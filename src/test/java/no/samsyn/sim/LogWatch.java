@@ -8,18 +8,39 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Reads every line that the program logs and keeps those that hold what people typed. */
+/**
+ * Reads every line that the program logs and keeps those that hold what people typed. Worlds that
+ * are played at the same time are told apart by their threads.
+ */
 final class LogWatch extends Handler {
   private static final Logger LOG = Logger.getLogger("no.samsyn");
-  private static final ConcurrentLinkedQueue<String> LEAKS = new ConcurrentLinkedQueue<>();
+  private static final ThreadLocal<Heard> HEARD = ThreadLocal.withInitial(Heard::new);
 
-  private static volatile String lastTrouble = "";
+  /** What was logged in one world. */
+  static final class Heard {
+    private final ConcurrentLinkedQueue<String> leaks = new ConcurrentLinkedQueue<>();
+    private volatile String lastTrouble = "";
+  }
 
   private LogWatch() {}
 
-  /** From now on lines are read and not printed. */
-  static synchronized void begin() {
-    LEAKS.clear();
+  /** A world begins on this thread: lines are read and not printed. */
+  static void begin() {
+    HEARD.set(new Heard());
+    install();
+  }
+
+  /** Returns what this thread's world has heard, for its other threads. */
+  static Heard heard() {
+    return HEARD.get();
+  }
+
+  /** Lets this thread work for the world that {@code its} belongs to. */
+  static void listenFor(Heard its) {
+    HEARD.set(its);
+  }
+
+  private static synchronized void install() {
     for (var handler : LOG.getHandlers()) {
       if (handler instanceof LogWatch) {
         return;
@@ -32,18 +53,18 @@ final class LogWatch extends Handler {
 
   /** Returns where the newest failure that was logged came from. */
   static String lastTrouble() {
-    return lastTrouble;
+    return HEARD.get().lastTrouble;
   }
 
   static Optional<String> leak() {
-    return Optional.ofNullable(LEAKS.poll());
+    return Optional.ofNullable(HEARD.get().leaks.poll());
   }
 
   @Override
   public void publish(LogRecord line) {
     look(line.getMessage());
     if (line.getLevel().equals(Level.SEVERE) && line.getThrown() != null) {
-      lastTrouble =
+      HEARD.get().lastTrouble =
           line.getThrown()
               + " "
               + Arrays.stream(line.getThrown().getStackTrace())
@@ -61,7 +82,7 @@ final class LogWatch extends Handler {
 
   private static void look(String text) {
     if (text != null && (text.contains(Ledger.MARK) || text.contains(Hall.PASSWORD))) {
-      LEAKS.add(text);
+      HEARD.get().leaks.add(text);
     }
   }
 

@@ -1,10 +1,14 @@
 package no.samsyn.sim;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -32,43 +36,78 @@ final class Loops {
 
   final Map<Fault, Integer> runs = new EnumMap<>(Fault.class);
   final List<String> failed = new ArrayList<>();
-  private final Hall hall;
+  private final Worlds worlds;
 
-  Loops(Hall hall) {
-    this.hall = hall;
+  Loops(Worlds worlds) {
+    this.worlds = worlds;
   }
 
   record Played(Simulation.Outcome outcome, NthTape tape) {}
 
-  Played untouched(Scenario scenario) {
-    return play(scenario, Simulation.Setting.usual(), Fault.KILLED, Integer.MAX_VALUE);
+  /** One script with one fault at one call. */
+  private record Try(Scenario scenario, Fault fault, int n) {
+    Tried in(Hall hall) {
+      var setting = Simulation.Setting.usual();
+      return new Tried(this, play(hall, scenario, setting, fault, n).outcome.violation());
+    }
+
+    @Override
+    public String toString() {
+      return scenario + ", " + fault + " at " + n;
+    }
   }
 
-  Played play(Scenario scenario, Simulation.Setting setting, Fault fault, int n) {
+  private record Tried(Try what, Optional<Violation> failure) {}
+
+  static Played untouched(Hall hall, Scenario scenario) {
+    return play(hall, scenario, Simulation.Setting.usual(), Fault.KILLED, Integer.MAX_VALUE);
+  }
+
+  static Played play(
+      Hall hall, Scenario scenario, Simulation.Setting setting, Fault fault, int n) {
     var tape = new NthTape(1, fault, n, scenario.isABeginning());
     return new Played(scenario.play(hall, setting, tape), tape);
   }
 
-  /** Plays every script with every fault at {@code tries} calls, spread evenly, or at all. */
+  /**
+   * Plays every script with every fault at {@code tries} calls, spread evenly, in an order that
+   * leaves nothing to the end for whoever stops early.
+   */
   void play(int tries, BooleanSupplier isOver) {
-    for (var scenario : Scenarios.all()) {
-      var untouched = untouched(scenario).tape;
-      for (var fault : FAULTS) {
-        if (isKnown(scenario, fault)) {
-          continue;
-        }
-        for (var n : chosen(untouched.occasions(fault), tries)) {
-          if (isOver.getAsBoolean()) {
-            return;
+    var all = new ArrayList<Try>();
+    worlds.play(Scenarios.all(), (hall, each) -> tries(hall, each, tries), all::addAll);
+    Collections.shuffle(all, new Random(1));
+    var left = all.iterator();
+    worlds.play(
+        new Iterator<Try>() {
+          @Override
+          public boolean hasNext() {
+            return left.hasNext() && !isOver.getAsBoolean();
           }
-          runs.merge(fault, 1, Integer::sum);
-          play(scenario, Simulation.Setting.usual(), fault, n)
-              .outcome
-              .violation()
-              .ifPresent(v -> failed.add(scenario + ", " + fault + " at " + n + ": " + v));
-        }
+
+          @Override
+          public Try next() {
+            return left.next();
+          }
+        },
+        (hall, each) -> each.in(hall),
+        this::take);
+  }
+
+  private static List<Try> tries(Hall hall, Scenario scenario, int tries) {
+    var untouched = untouched(hall, scenario).tape;
+    var all = new ArrayList<Try>();
+    for (var fault : FAULTS) {
+      if (!isKnown(scenario, fault)) {
+        chosen(untouched.occasions(fault), tries).forEach(n -> all.add(new Try(scenario, fault, n)));
       }
     }
+    return all;
+  }
+
+  private void take(Tried tried) {
+    runs.merge(tried.what.fault, 1, Integer::sum);
+    tried.failure.ifPresent(violation -> failed.add(tried.what + ": " + violation));
   }
 
   /**

@@ -17,25 +17,25 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class LoopsTest {
   private static final int TRIES = Integer.getInteger("samsyn.sim.tries", 2);
 
-  private Hall hall;
+  private Worlds worlds;
   private Loops loops;
 
   @BeforeAll
   void open() {
-    hall = new Hall();
-    loops = new Loops(hall);
+    worlds = new Worlds();
+    loops = new Loops(worlds);
   }
 
   @AfterAll
   void close() {
-    hall.close();
+    worlds.close();
   }
 
   @Test
   void withoutAFailureEveryScriptDoesWhatItsNameSays() {
     assertThat(Scenarios.all()).hasSizeGreaterThanOrEqualTo(40);
     for (var scenario : Scenarios.all()) {
-      var outcome = loops.untouched(scenario).outcome();
+      var outcome = Loops.untouched(worlds.hall(), scenario).outcome();
       assertThat(outcome.violation()).as(scenario.name()).isEmpty();
       assertThat(outcome.counts().all()).as(scenario.name()).containsKey(scenario.proves());
     }
@@ -60,7 +60,8 @@ class LoopsTest {
     var first = Scenarios.all().get(0);
     var bug = Planted.bug("a failed send throws its entries away").get();
 
-    var played = loops.play(first, Simulation.Setting.with(bug), Fault.ANSWER_LOST, 1);
+    var setting = Simulation.Setting.with(bug);
+    var played = Loops.play(worlds.hall(), first, setting, Fault.ANSWER_LOST, 1);
 
     assertThat(played.outcome().violation().map(Violation::check)).contains(Check.TRACED);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,10 +16,14 @@ class PlantedBugsTest {
   private static final int GROWTH_MAX = 5;
 
   /** A bug that nothing but this check finds: without the check it gets through. */
-  private static final Map<Check, String> ONLY_FOUND_BY = onlyFoundBy();
+  private static final Map<Check, Known> ONLY_FOUND_BY = onlyFoundBy();
 
   /** A bug that several checks know: all others look away, and this one alone must find it. */
   private record Known(String bug, Set<Check> others) {}
+
+  /** What finds a bug, and what finds it where the check looks away. */
+  private record Trial(
+      String bug, Optional<Simulation.Outcome> found, Optional<Simulation.Outcome> blind) {}
 
   private static final Map<Check, Known> ALSO_FOUND_BY =
       Map.of(
@@ -45,19 +50,19 @@ class PlantedBugsTest {
   private static final Set<Check> WITHOUT_A_BUG =
       EnumSet.of(Check.LETTERS_STAY, Check.IDS, Check.OWN_WORDS, Check.NO_BUG);
 
-  private static Hall hall;
+  private static Worlds worlds;
 
   @BeforeAll
   static void open() {
-    hall = new Hall();
+    worlds = new Worlds();
   }
 
   @AfterAll
   static void close() {
-    hall.close();
+    worlds.close();
   }
 
-  private static Map<Check, String> onlyFoundBy() {
+  private static Map<Check, Known> onlyFoundBy() {
     var only = new EnumMap<Check, String>(Check.class);
     only.put(Check.CONSERVED, "dead letters are not written");
     only.put(Check.FIRST_ANSWER, "the base of a change is not looked at");
@@ -77,19 +82,25 @@ class PlantedBugsTest {
     only.put(Check.SECRETS, "values stand in the log");
     only.put(Check.BOUNDS, "batches are larger than agreed");
     only.put(Check.STRANGE_KEPT, "a field that nobody knows is dropped");
-    return only;
+    var known = new EnumMap<Check, Known>(Check.class);
+    only.forEach((check, bug) -> known.put(check, new Known(bug, Set.of())));
+    return known;
   }
 
   @Test
   void everyPlantedBugIsFoundAboutAsSoonAsBefore() {
-    Planted.common()
-        .forEach(
-            (name, bug) -> {
-              var most = most(name);
-              var found = Planted.firstFound(hall, bug, most, Set.of());
-              assertThat(found).as("%s, in %d seeds", name, most).isPresent();
-              System.out.println(found.get().seed() + "\t" + name);
-            });
+    worlds.play(
+        Planted.common().keySet(),
+        (hall, name) -> new Trial(name, found(hall, name, Set.of(), most(name)), Optional.empty()),
+        trial -> {
+          assertThat(trial.found).as("%s, in %d seeds", trial.bug, most(trial.bug)).isPresent();
+          System.out.println(trial.found.get().seed() + "\t" + trial.bug);
+        });
+  }
+
+  private static Optional<Simulation.Outcome> found(
+      Hall hall, String name, Set<Check> switchedOff, int seeds) {
+    return Planted.firstFound(hall, Planted.bug(name), seeds, switchedOff);
   }
 
   private static int most(String name) {
@@ -106,39 +117,35 @@ class PlantedBugsTest {
 
   @Test
   void aCheckThatIsLeftAloneFindsItsBugAndWithoutItTheBugGetsThrough() {
-    ALSO_FOUND_BY.forEach(
-        (check, known) -> {
-          var bug = Planted.bug(known.bug);
-          var found = Planted.firstFound(hall, bug, most(known.bug), known.others);
-          assertThat(found.flatMap(Simulation.Outcome::violation).map(Violation::check))
-              .as(known.bug)
-              .contains(check);
-          var blind = EnumSet.copyOf(known.others);
-          blind.add(check);
-          var seeds = (int) found.orElseThrow().seed();
-          assertThat(
-                  Planted.firstFound(hall, bug, seeds, blind)
-                      .flatMap(Simulation.Outcome::violation))
-              .as("%s, with %s looking away", known.bug, blind)
-              .isEmpty();
-        });
+    each(ALSO_FOUND_BY);
   }
 
   @Test
   void withoutItsCheckABugGetsThrough() {
-    ONLY_FOUND_BY.forEach(
-        (check, name) -> {
-          var bug = Planted.bug(name);
-          var found = Planted.firstFound(hall, bug, most(name), Set.of());
-          assertThat(found.flatMap(Simulation.Outcome::violation).map(Violation::check))
-              .as(name)
-              .contains(check);
-          var seeds = (int) found.orElseThrow().seed();
-          assertThat(
-                  Planted.firstFound(hall, bug, seeds, Set.of(check))
-                      .flatMap(Simulation.Outcome::violation))
-              .as("%s, with %s looking away", name, check)
+    each(ONLY_FOUND_BY);
+  }
+
+  private static void each(Map<Check, Known> bugs) {
+    worlds.play(
+        bugs.entrySet(),
+        (hall, each) -> Map.entry(each.getKey(), trial(hall, each.getKey(), each.getValue())),
+        tried -> {
+          var trial = tried.getValue();
+          assertThat(trial.found.flatMap(Simulation.Outcome::violation).map(Violation::check))
+              .as(trial.bug)
+              .contains(tried.getKey());
+          assertThat(trial.blind.flatMap(Simulation.Outcome::violation))
+              .as("%s, with %s looking away", trial.bug, tried.getKey())
               .isEmpty();
         });
+  }
+
+  /** Looks for the bug, and then as long again without the check. */
+  private static Trial trial(Hall hall, Check check, Known known) {
+    var found = found(hall, known.bug, known.others, most(known.bug));
+    var seeds = found.map(outcome -> (int) outcome.seed()).orElse(0);
+    var off = EnumSet.of(check);
+    off.addAll(known.others);
+    return new Trial(known.bug, found, found(hall, known.bug, off, seeds));
   }
 }

@@ -46,8 +46,8 @@ class SimulationSoak {
   @Test
   void whicheverCallOfAnyScriptFailsNothingIsLost() {
     var end = System.nanoTime() + TimeUnit.MINUTES.toNanos(Long.getLong("minutes", 1));
-    try (var hall = new Hall()) {
-      var loops = new Loops(hall);
+    try (var worlds = new Worlds()) {
+      var loops = new Loops(worlds);
       loops.play(Integer.MAX_VALUE, () -> System.nanoTime() > end);
       System.out.println("Loops " + loops.runs);
       assertThat(loops.failed).isEmpty();

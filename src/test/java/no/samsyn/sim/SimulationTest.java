@@ -3,7 +3,9 @@ package no.samsyn.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.util.ArrayList;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,19 +18,21 @@ import org.junit.jupiter.api.Test;
  * others.
  */
 class SimulationTest {
-  private static final int SEEDS = Integer.getInteger("samsyn.sim.seeds", 400);
+  private static final int SEEDS = Integer.getInteger("samsyn.sim.seeds", 2_000);
   private static final int AGAIN = 5; // seeds that are run twice
 
+  private static Worlds worlds;
   private static Hall hall;
 
   @BeforeAll
   static void open() {
-    hall = new Hall();
+    worlds = new Worlds();
+    hall = worlds.hall();
   }
 
   @AfterAll
   static void close() {
-    hall.close();
+    worlds.close();
   }
 
   @Test
@@ -37,13 +41,18 @@ class SimulationTest {
     var first = only == null ? Long.getLong("samsyn.sim.first", 1) : only;
     var seeds = only == null ? SEEDS : 1;
     var counts = new Counts();
+    var failed = new ArrayList<Simulation.Outcome>();
     var begin = System.nanoTime();
-    for (var seed = first; seed < first + seeds; seed++) {
-      var outcome = Simulation.run(hall, seed);
-      counts.add(outcome.counts());
-      if (outcome.violation().isPresent()) {
-        fail(Story.of(hall, Swarm.of(seed), Simulation.Setting::usual, outcome));
-      }
+    worlds.play(
+        LongStream.range(first, first + seeds).iterator(),
+        (its, seed) -> Simulation.run(its, seed),
+        outcome -> {
+          counts.add(outcome.counts());
+          outcome.violation().ifPresent(violation -> failed.add(outcome));
+        });
+    if (!failed.isEmpty()) {
+      var swarm = Swarm.of(failed.get(0).seed());
+      fail(Story.of(hall, swarm, Simulation.Setting::usual, failed.get(0)));
     }
     System.out.println(seeds + " seeds in ms " + (System.nanoTime() - begin) / 1_000_000);
     System.out.println("Per 1,000 seeds:\n" + counts.per1000(seeds));

@@ -71,9 +71,11 @@ final class Stage {
   /** Starts {@code work} now, on a thread of its own, up to where it first waits. */
   void act(Runnable work) {
     var act = new Act();
+    var heard = LogWatch.heard();
     THREADS.execute(
         () -> {
           act.go.acquireUninterruptibly();
+          LogWatch.listenFor(heard);
           try {
             work.run();
           } finally {

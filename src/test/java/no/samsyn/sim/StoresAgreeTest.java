@@ -3,8 +3,10 @@ package no.samsyn.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,31 +18,35 @@ import org.junit.jupiter.api.Test;
 class StoresAgreeTest {
   private static final int SEEDS = Integer.getInteger("samsyn.sim.sql", 50);
 
-  private static Hall hall;
+  private static Worlds worlds;
 
   @BeforeAll
   static void open() {
-    hall = new Hall();
+    worlds = new Worlds();
   }
 
   @AfterAll
   static void close() {
-    hall.close();
+    worlds.close();
   }
 
   @Test
   void theSameTapesEndTheSameOnH2AndOnSqlite() {
-    for (var seed = 1L; seed <= SEEDS; seed++) {
-      var expected = run(seed, SqlDisk::ofH2);
-      var actual = run(seed, SqlDisk::ofSqlite);
-      assertThat(expected.violation()).as("seed %d on H2", seed).isEmpty();
-      assertThat(actual.violation()).as("seed %d on SQLite", seed).isEmpty();
-      assertThat(actual.end()).as("seed %d", seed).hasSizeGreaterThan(5).isEqualTo(expected.end());
-      assertThat(actual.trace()).as("seed %d", seed).isEqualTo(expected.trace());
-    }
+    worlds.play(
+        LongStream.rangeClosed(1, SEEDS).iterator(),
+        (hall, seed) -> List.of(run(hall, seed, SqlDisk::ofH2), run(hall, seed, SqlDisk::ofSqlite)),
+        both -> agree(both.get(0), both.get(1)));
   }
 
-  private static Simulation.Outcome run(long seed, Supplier<Disk> disks) {
+  private static void agree(Simulation.Outcome expected, Simulation.Outcome actual) {
+    var seed = expected.seed();
+    assertThat(expected.violation()).as("seed %d on H2", seed).isEmpty();
+    assertThat(actual.violation()).as("seed %d on SQLite", seed).isEmpty();
+    assertThat(actual.end()).as("seed %d", seed).hasSizeGreaterThan(5).isEqualTo(expected.end());
+    assertThat(actual.trace()).as("seed %d", seed).isEqualTo(expected.trace());
+  }
+
+  private static Simulation.Outcome run(Hall hall, long seed, Supplier<Disk> disks) {
     var drawn = Swarm.of(seed);
     var rates = new EnumMap<Fault, Integer>(Fault.class);
     rates.putAll(drawn.rates());
