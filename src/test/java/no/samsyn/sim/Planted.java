@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 /** All planted bugs, and how many seeds it took to find each when that was last written down. */
 final class Planted {
   private static final Path RECORD = Path.of("src/test/resources/sim/seeds-to-detect.txt");
+  private static final Path MEDIANS = Path.of("src/test/resources/sim/median-seeds.txt");
 
   private static final int COMMON_MAX = 10;
 
@@ -32,13 +33,6 @@ final class Planted {
     return common;
   }
 
-  /** Returns those that take many seeds; a soak looks for them. */
-  static Map<String, Supplier<Bug>> rare() {
-    var rare = all();
-    rare.keySet().removeIf(name -> !isRare(name));
-    return rare;
-  }
-
   private static boolean isRare(String name) {
     return recorded().getOrDefault(name, 1) > COMMON_MAX;
   }
@@ -54,7 +48,12 @@ final class Planted {
   /** Returns the first of {@code seeds} seeds in which {@code bug} is found. */
   static Optional<Simulation.Outcome> firstFound(
       Hall hall, Supplier<Bug> bug, int seeds, Set<Check> switchedOff) {
-    for (var seed = 1; seed <= seeds; seed++) {
+    return firstFound(hall, bug, 1, seeds, switchedOff);
+  }
+
+  static Optional<Simulation.Outcome> firstFound(
+      Hall hall, Supplier<Bug> bug, long first, int seeds, Set<Check> switchedOff) {
+    for (var seed = first; seed < first + seeds; seed++) {
       var setting = new Simulation.Setting(bug.get(), switchedOff);
       var outcome = Simulation.run(hall, Swarm.of(seed), setting, Simulation.Cut.NOTHING);
       if (outcome.violation().isPresent()) {
@@ -64,11 +63,21 @@ final class Planted {
     return Optional.empty();
   }
 
-  /** Reads lines of {@code number<TAB>name}. */
+  /** Returns how many seeds it took to find each, counted from 1. */
   static Map<String, Integer> recorded() {
+    return read(RECORD);
+  }
+
+  /** Returns how many seeds it took in the middle, from several places to begin at. */
+  static int median(String name) {
+    return read(MEDIANS).getOrDefault(name, recorded().getOrDefault(name, 1));
+  }
+
+  /** Reads lines of {@code number<TAB>name}. */
+  private static Map<String, Integer> read(Path file) {
     var recorded = new TreeMap<String, Integer>();
     try {
-      for (var line : Files.readAllLines(RECORD)) {
+      for (var line : Files.readAllLines(file)) {
         if (!line.startsWith("#") && !line.isBlank()) {
           var tab = line.indexOf('\t');
           recorded.put(line.substring(tab + 1), Integer.parseInt(line.substring(0, tab)));

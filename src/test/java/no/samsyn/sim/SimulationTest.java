@@ -3,7 +3,6 @@ package no.samsyn.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import java.util.ArrayList;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -40,24 +39,20 @@ class SimulationTest {
     var only = Long.getLong("samsyn.sim.seed");
     var first = only == null ? Long.getLong("samsyn.sim.first", 1) : only;
     var seeds = only == null ? SEEDS : 1;
-    var counts = new Counts();
-    var failed = new ArrayList<Simulation.Outcome>();
+    var seen = new Seen();
     var begin = System.nanoTime();
     worlds.play(
         LongStream.range(first, first + seeds).iterator(),
         (its, seed) -> Simulation.run(its, seed),
-        outcome -> {
-          counts.add(outcome.counts());
-          outcome.violation().ifPresent(violation -> failed.add(outcome));
-        });
-    if (!failed.isEmpty()) {
-      var swarm = Swarm.of(failed.get(0).seed());
-      fail(Story.of(hall, swarm, Simulation.Setting::usual, failed.get(0)));
-    }
+        seen::take);
     System.out.println(seeds + " seeds in ms " + (System.nanoTime() - begin) / 1_000_000);
-    System.out.println("Per 1,000 seeds:\n" + counts.per1000(seeds));
+    System.out.println(seen);
+    if (!seen.failed().isEmpty()) {
+      var failed = seen.failed().get(0);
+      fail(Story.of(hall, Swarm.of(failed.seed()), Simulation.Setting::usual, failed));
+    }
     if (only == null) {
-      assertThat(counts.all())
+      assertThat(seen.counts().all())
           .as("a world in which little happens proves little")
           .containsKeys(
               "saves",
