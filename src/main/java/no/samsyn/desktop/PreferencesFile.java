@@ -26,6 +26,7 @@ public final class PreferencesFile implements Preferences {
     } catch (NoSuchFileException e) {
       LOG.debug("No preferences yet"); // first start
     } catch (IOException | IllegalArgumentException e) {
+      values.clear(); // no half of it either
       LOG.warn("The preferences could not be read; the usual ones are taken", e);
     }
   }

@@ -1,5 +1,7 @@
 package no.samsyn.sim;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import no.samsyn.model.Fields;
@@ -46,12 +48,19 @@ final class LastChecks {
   void look() {
     world.devices.forEach(this::converged);
     strangeKept();
+    booksThatDoNotAgree(world.hall).forEach(book -> world.violate(Check.BOOKS, book));
+  }
+
+  /** Returns in words what the server's tables say against each other. */
+  static List<String> booksThatDoNotAgree(Hall hall) {
+    var wrong = new ArrayList<String>();
     for (var book : BOOKS.entrySet()) {
-      var off = world.hall.number(book.getValue());
+      var off = hall.number(book.getValue());
       if (off != 0) {
-        world.violate(Check.BOOKS, book.getKey() + ": " + off);
+        wrong.add(book.getKey() + ": " + off);
       }
     }
+    return wrong;
   }
 
   private record Held(long version, Fields fields) {}
@@ -118,7 +127,7 @@ final class LastChecks {
   }
 
   private void strangeKept() {
-    for (var id : java.util.List.of(world.hall.contact, world.hall.activity)) {
+    for (var id : List.of(world.hall.contact, world.hall.activity)) {
       world
           .truth
           .of(id)
