@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ManyWritersTest {
   private static final int WRITERS = 16;
   private static final int PAGE = 100;
-  private static final long LENGTH_MILLIS = 1_500;
+  private static final long LENGTH_MILLIS = Long.getLong("samsyn.writers.millis", 1_500);
 
   @TempDir Path directory;
 
