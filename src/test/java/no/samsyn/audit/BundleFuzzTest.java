@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whatever file is put before the verifier, it answers, and says "verified" of the true one only. */
+/**
+ * Whatever file is put before the verifier, it answers, and says "verified" of the true one only.
+ */
 class BundleFuzzTest {
   private static final byte[] TRUE = read();
 

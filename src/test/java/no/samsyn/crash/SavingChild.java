@@ -23,8 +23,7 @@ final class SavingChild {
   private SavingChild() {}
 
   static SqlStore open(Path folder, long seed) {
-    return SqlStore.open(
-        SqliteStores.open(folder), PeerSupport.schemas(), new SeededChance(seed));
+    return SqlStore.open(SqliteStores.open(folder), PeerSupport.schemas(), new SeededChance(seed));
   }
 
   static boolean isEdit(int save) {

@@ -113,7 +113,8 @@ class ClosingStoreTest {
     store.close();
     isClosed.set(true);
     for (var each : all) {
-      each.get(1, TimeUnit.MINUTES); // whoever fails otherwise than by the closed store says so here
+      each.get(
+          1, TimeUnit.MINUTES); // whoever fails otherwise than by the closed store says so here
     }
     threads.shutdown();
     assertThat(told.size()).isGreaterThan(before);

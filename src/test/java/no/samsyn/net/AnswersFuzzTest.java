@@ -71,8 +71,7 @@ class AnswersFuzzTest {
   /** The canary: what is fuzzed is really read, and what is right in it is taken over. */
   @Test
   void whatIsRightIsTakenOver() {
-    var page =
-        NetRig.emptyChanges().replace("[]", "[" + NetRig.record("k") + "]").getBytes(UTF_8);
+    var page = NetRig.emptyChanges().replace("[]", "[" + NetRig.record("k") + "]").getBytes(UTF_8);
     var told = run(Protocol.CHANGES, Protocol.JSON, page);
     assertThat(told.counts().pulled()).as("%s", told).isEqualTo(1);
     var snapshot = (NetRig.record("k") + "\n" + END.replace(":0,", ":1,")).getBytes(UTF_8);
@@ -84,9 +83,7 @@ class AnswersFuzzTest {
     var own = device.addContact("waits");
     var mutation = device.queued().get(0).mutation();
     var transport =
-        link(device, path, type, named(data, mutation), mutation)
-            .session(signedIn())
-            .transport(7);
+        link(device, path, type, named(data, mutation), mutation).session(signedIn()).transport(7);
     var report =
         device
             .engine(transport)

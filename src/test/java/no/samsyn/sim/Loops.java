@@ -63,8 +63,7 @@ final class Loops {
     return play(hall, scenario, Simulation.Setting.usual(), Fault.KILLED, Integer.MAX_VALUE);
   }
 
-  static Played play(
-      Hall hall, Scenario scenario, Simulation.Setting setting, Fault fault, int n) {
+  static Played play(Hall hall, Scenario scenario, Simulation.Setting setting, Fault fault, int n) {
     var tape = new NthTape(1, fault, n, scenario.isABeginning());
     return new Played(scenario.play(hall, setting, tape), tape);
   }
@@ -99,7 +98,8 @@ final class Loops {
     var all = new ArrayList<Try>();
     for (var fault : FAULTS) {
       if (!isKnown(scenario, fault)) {
-        chosen(untouched.occasions(fault), tries).forEach(n -> all.add(new Try(scenario, fault, n)));
+        chosen(untouched.occasions(fault), tries)
+            .forEach(n -> all.add(new Try(scenario, fault, n)));
       }
     }
     return all;

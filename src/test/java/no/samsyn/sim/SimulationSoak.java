@@ -55,8 +55,7 @@ class SimulationSoak {
     var seen = new Seen();
     worlds.play(
         seeds,
-        (hall, seed) ->
-            Simulation.run(hall, Swarm.of(seed), setting.get(), Simulation.Cut.NOTHING),
+        (hall, seed) -> Simulation.run(hall, Swarm.of(seed), setting.get(), Simulation.Cut.NOTHING),
         seen::take);
     return seen;
   }
@@ -111,7 +110,8 @@ class SimulationSoak {
             }
           });
     }
-    System.out.println("Planted bugs found " + (found.size() - late.size()) + " of " + found.size());
+    System.out.println(
+        "Planted bugs found " + (found.size() - late.size()) + " of " + found.size());
     System.out.println("Median seeds to find each, of " + STARTS + " places to begin at:");
     found.forEach(each -> System.out.println(each.median + "\t" + each.bug + "\t" + each.seeds));
     assertThat(late).as("take five times as many seeds as they did, or more").isEmpty();

@@ -23,8 +23,8 @@ class SimulationTest {
   private static final int AGAIN = 5; // seeds that are run twice
 
   /**
-   * Seeds that fail, and by which check: open, all of them with a backup that was put back, and told
-   * in docs/reliability.md. A seed that no longer fails must go from here.
+   * Seeds that fail, and by which check: open, all of them with a backup that was put back, and
+   * told in docs/reliability.md. A seed that no longer fails must go from here.
    */
   private static final Map<Long, Check> OPEN =
       Map.of(

@@ -66,8 +66,7 @@ public abstract class MirrorContract extends StoreFixture {
     does(tx -> tx.mirror().remove(row.id()));
     assertThat(isHere(row.id())).isFalse();
     var removed =
-        new MirrorRow(
-            row.id(), "", 2, activity(7), Fields.NONE, RowState.SYNCED, true, row.last());
+        new MirrorRow(row.id(), "", 2, activity(7), Fields.NONE, RowState.SYNCED, true, row.last());
     does(tx -> tx.mirror().put(removed));
     assertThat(isHere(row.id())).as("a row that is removed").isFalse();
   }
