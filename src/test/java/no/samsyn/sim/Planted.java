@@ -70,7 +70,8 @@ final class Planted {
 
   /** Returns how many seeds it took in the middle, from several places to begin at. */
   static int median(String name) {
-    return read(MEDIANS).getOrDefault(name, recorded().getOrDefault(name, 1));
+    var untold = Math.max(COMMON_MAX, recorded().getOrDefault(name, 1));
+    return read(MEDIANS).getOrDefault(name, untold);
   }
 
   /** Reads lines of {@code number<TAB>name}. */
