@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * somebody was told of is there afterwards, and the store opens. {@code -Dsamsyn.cuts=N} tries more
  * of them.
  */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 20, unit = TimeUnit.MINUTES) // for many cuts on a machine that is loaded
 class PowerCutTest {
   private static final int CUTS = Integer.getInteger("samsyn.cuts", 12);
   private static final int SAVES = 5 * CUTS; // each comes to a write and a forcing, or more
