@@ -107,6 +107,7 @@ public final class Cli {
     line.addSubcommand(OutboxCommand.line(around));
     line.addSubcommand(ReviewCommand.line(around));
     line.addSubcommand(PolicyCommand.line(around));
+    line.addSubcommand(new ScheduleCommand(around));
     line.addSubcommand(AuditCommand.line(around));
     line.addSubcommand(new VerifyCommand(around));
     line.addSubcommand(new RebuildCommand(around));

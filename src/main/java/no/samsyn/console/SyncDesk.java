@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import no.samsyn.model.Time;
 import no.samsyn.sync.DeviceFacts;
+import no.samsyn.sync.Pace;
+import no.samsyn.sync.PaceFacts;
 import no.samsyn.sync.RunBudget;
 import no.samsyn.sync.SyncEngine;
 import no.samsyn.sync.SyncReport;
@@ -16,8 +18,6 @@ import no.samsyn.sync.TokenVault;
 /** Running and watching the engine, and how it stands. Thread-safe; one run at a time. */
 public final class SyncDesk {
   private static final Duration WAIT_MIN = Duration.ofSeconds(1);
-  private static final Duration WAIT_MAX =
-      Duration.ofHours(1); // the longest pause that a server may ask for
 
   private final SyncStore store;
   private final SyncEngine engine;
@@ -88,7 +88,7 @@ public final class SyncDesk {
     if (wait.compareTo(WAIT_MIN) < 0) {
       return WAIT_MIN;
     }
-    return wait.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : wait;
+    return wait.compareTo(Pace.WAIT_MAX) > 0 ? Pace.WAIT_MAX : wait;
   }
 
   /** Lets no run begin by itself; what is saved waits here, and a person may still ask for one. */
@@ -103,6 +103,17 @@ public final class SyncDesk {
 
   public boolean isPaused() {
     return store.inTransaction(Durability.RELAXED, tx -> new DeviceFacts(tx.facts()).isPaused());
+  }
+
+  /** Returns how often this device syncs and how long it waits after failures. */
+  public Pace pace() {
+    return store.inTransaction(
+        Durability.RELAXED, tx -> new PaceFacts(tx.facts()).pace().orElse(Pace.DEFAULT));
+  }
+
+  /** Sets the pace of all runs to come. */
+  public void setPace(Pace pace) {
+    engine.setPace(pace);
   }
 
   /** Returns the reports of past runs, newest first. */

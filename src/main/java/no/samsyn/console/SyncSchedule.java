@@ -14,6 +14,9 @@ public interface SyncSchedule extends AutoCloseable {
   /** Something was saved: a run follows when nothing more was saved for a moment. */
   void soon();
 
+  /** The plan in the store has changed: asks it again when to run. Reads the store. */
+  void replan();
+
   /**
    * Sends what can still go, within ten seconds, and starts nothing more. Returns how many changes
    * are left; they are in the store, and the next start sends them. Blocks.

@@ -9,6 +9,7 @@ import no.samsyn.console.Trouble;
 import no.samsyn.desktop.Alarms.Alarm;
 import no.samsyn.model.Chance;
 import no.samsyn.model.Time;
+import no.samsyn.sync.Pace;
 import no.samsyn.sync.RunBudget;
 import no.samsyn.sync.SyncEngine.Trigger;
 import no.samsyn.sync.SyncReport;
@@ -33,7 +34,7 @@ public final class BackgroundSync implements SyncSchedule {
   private static final Duration QUIET = Duration.ofSeconds(2); // who fills in forms saves again
   private static final Duration GATHER = Duration.ofMillis(300); // several events are one reason
   private static final Duration DUE_MIN = Duration.ofSeconds(1);
-  private static final Duration DUE_MAX = Duration.ofHours(1); // as long as a server may ask for
+  private static final Duration DUE_MAX = Pace.WAIT_MAX; // as long as a server may ask for
   private static final Duration LOOK_MAX = Duration.ofSeconds(15); // back within 30 s, all in all
   private static final Duration LAST_RUN_MAX = Duration.ofSeconds(7);
   private static final Duration END_MAX = Duration.ofSeconds(10);
@@ -83,6 +84,13 @@ public final class BackgroundSync implements SyncSchedule {
   @Override
   public void soon() {
     alarms.set(Alarm.SAVED, QUIET);
+  }
+
+  @Override
+  public void replan() {
+    if (!isClosed()) {
+      alarms.set(Alarm.DUE, bounded(Duration.between(time.now(), runs.status().nextRun())));
+    }
   }
 
   /** Called on the alarm clock's thread. */

@@ -1,24 +1,21 @@
 package no.samsyn.sync;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Keeps a fleet of devices from hammering a server that is down: after {@link #FAILURES_MAX}
- * failing runs in a row scheduled runs stay away for a while, which doubles. A run that a person
- * asked for always tries. Immutable; kept in the store.
+ * Keeps a fleet of devices from hammering a server that is down: after some failing runs in a row
+ * scheduled runs stay away for a while, which doubles. A run that a person asked for always tries.
+ * Immutable; kept in the store.
  */
 public record CircuitBreaker(int failures, Instant openUntil) {
   public static final CircuitBreaker CLOSED = new CircuitBreaker(0, Instant.EPOCH);
-  static final int FAILURES_MAX = 3;
-  private static final Backoff OPEN_FOR = new Backoff(Duration.ofMinutes(1), Duration.ofHours(1));
 
-  public CircuitBreaker afterFailure(Instant now, double random) {
+  CircuitBreaker afterFailure(Pace.Breaker rule, Instant now, double random) {
     var failed = failures + 1;
-    if (failed < FAILURES_MAX) {
+    if (failed < rule.failures()) {
       return new CircuitBreaker(failed, Instant.EPOCH);
     }
-    var ceiling = OPEN_FOR.ceiling(failed - FAILURES_MAX + 1);
+    var ceiling = rule.openFor().ceiling(failed - rule.failures() + 1);
     // Half of it is certain, half is jitter: an open breaker that may reopen at once would protect
     // nobody.
     return new CircuitBreaker(
@@ -30,6 +27,6 @@ public record CircuitBreaker(int failures, Instant openUntil) {
    * that jumped.
    */
   public boolean isOpen(Instant now) {
-    return openUntil.isAfter(now) && !openUntil.isAfter(now.plus(OPEN_FOR.max()));
+    return openUntil.isAfter(now) && !openUntil.isAfter(now.plus(Pace.WAIT_MAX));
   }
 }

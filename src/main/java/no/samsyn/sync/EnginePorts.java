@@ -15,4 +15,10 @@ public record EnginePorts(
     Time time,
     Chance chance,
     Pauses pauses,
-    SyncSettings settings) {}
+    SyncSettings settings) {
+
+  EnginePorts with(SyncSettings changed) {
+    return new EnginePorts(
+        store, transport, sealer, schemas, rulebook, time, chance, pauses, changed);
+  }
+}

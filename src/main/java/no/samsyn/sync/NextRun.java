@@ -9,6 +9,9 @@ import java.util.Optional;
  * and the battery.
  */
 public record NextRun(Duration delay, String because) {
+  /** Stored on devices and translated by screens; never rename. */
+  static final String REGULAR = "the regular interval";
+
   static final int LOW_BATTERY_PERCENT = 15;
 
   /**
@@ -78,6 +81,6 @@ public record NextRun(Duration delay, String because) {
         return new NextRun(due.isNegative() ? Duration.ofSeconds(1) : due, "a change is due again");
       }
     }
-    return new NextRun(settings.period(), "the regular interval");
+    return new NextRun(settings.period(), REGULAR);
   }
 }

@@ -88,7 +88,8 @@ public final class SyncEngine {
   private SyncReport runAlone(RunBudget budget, Trigger trigger, Instant startedAt) {
     var begin = ports.time().monotonicMillis();
     var bytesBefore = ports.transport().bytesMoved();
-    var run = new SyncRun(ports, leaseOwner);
+    var paced = paced();
+    var run = new SyncRun(paced, leaseOwner);
     SyncRun.Step.Done done;
     try {
       var refused = mayStart(trigger, startedAt);
@@ -104,11 +105,32 @@ public final class SyncEngine {
     var bytes = ports.transport().bytesMoved() - bytesBefore;
     var took = Duration.ofMillis(ports.time().monotonicMillis() - begin);
     var power = budget.power().get();
-    return conclude(run, done, new Began(startedAt, took, bytes, trigger.because(), power));
+    var began =
+        new Began(startedAt, took, bytes, trigger.because(), power, paced.settings());
+    return conclude(run, done, began);
   }
 
   private record Began(
-      Instant at, Duration took, long bytes, String because, NextRun.Power power) {}
+      Instant at,
+      Duration took,
+      long bytes,
+      String because,
+      NextRun.Power power,
+      SyncSettings settings) {}
+
+  /** Takes the pace that a person has set, anew for each run. */
+  private EnginePorts paced() {
+    try {
+      return ports
+          .store()
+          .inTransaction(Durability.RELAXED, tx -> new PaceFacts(tx.facts()).pace())
+          .map(pace -> ports.with(ports.settings().withPace(pace)))
+          .orElse(ports);
+    } catch (StoreException e) {
+      LOG.debug("The store cannot be read; the run that follows says what is wrong with it", e);
+      return ports;
+    }
+  }
 
   private @Nullable Stop mayStart(Trigger trigger, Instant now) {
     return ports
@@ -142,6 +164,7 @@ public final class SyncEngine {
         return SyncRun.Step.Done.because(Stop.BUDGET);
       }
       var step = run.step();
+      budget.fetched().accept(run.counts().with(0).pulled());
       if (step instanceof SyncRun.Step.Done done) {
         return done;
       }
@@ -204,15 +227,38 @@ public final class SyncEngine {
     var failed = SyncStatus.State.after(done.stop()) == SyncStatus.State.OFFLINE;
     var breaker =
         failed
-            ? facts.breaker().afterFailure(now, ports.chance().nextDouble())
+            ? facts
+                .breaker()
+                .afterFailure(began.settings().pace().breaker(), now, ports.chance().nextDouble())
             : CircuitBreaker.CLOSED;
     facts.setBreaker(breaker);
     var situation =
         new NextRun.Situation(done.stop(), left, tx.outbox().nextDue(), breaker, done.retryAfter());
     var next =
-        NextRun.plan(situation, now, ports.settings(), began.power(), ports.chance().nextDouble());
+        NextRun.plan(
+            situation, now, began.settings(), began.power(), ports.chance().nextDouble());
     facts.setNextRun(now.plus(next.delay()), next.because());
     return report;
+  }
+
+  /** Keeps {@code pace} for all runs to come; the next regular one comes no later than that. */
+  public void setPace(Pace pace) {
+    var now = ports.time().now();
+    ports
+        .store()
+        .inTransaction(
+            Durability.FORCED,
+            tx -> {
+              new PaceFacts(tx.facts()).set(pace);
+              var facts = new DeviceFacts(tx.facts());
+              var latest = now.plus(pace.period());
+              // What else is waited for (a breaker, a pause that the server asked for) stands.
+              if (facts.nextRunBecause().equals(NextRun.REGULAR)
+                  && facts.nextRun().isAfter(latest)) {
+                facts.setNextRun(latest, NextRun.REGULAR);
+              }
+              return true;
+            });
   }
 
   /** Lets no run begin by itself until {@link #resume}; a run that is on its way ends as usual. */
@@ -236,7 +282,7 @@ public final class SyncEngine {
               facts.setPaused(paused);
               if (!paused && facts.state() == SyncStatus.State.PAUSED) {
                 facts.setState(SyncStatus.State.IDLE);
-                facts.setNextRun(now, "the regular interval");
+                facts.setNextRun(now, NextRun.REGULAR);
               }
               return true;
             });

@@ -3,16 +3,13 @@ package no.samsyn.sync;
 import java.time.Duration;
 
 /**
- * Everything about a run that an organisation may set.
+ * Everything about a run that may be set: by the program that runs it, and its pace by a person.
  *
- * @param inRun waits between failing requests of one run
- * @param perRecord when a record that failed is due again
+ * @param pace holds where nobody has set another one on this device
  * @param retriesPerRun how many waits a run spends on a failing server before it leaves the rest to
  *     the next run
- * @param period from one scheduled run to the next
  */
-public record SyncSettings(
-    Backoff inRun, Backoff perRecord, int retriesPerRun, Duration period, Limits limits) {
+public record SyncSettings(Pace pace, int retriesPerRun, Limits limits) {
 
   /**
    * How much one exchange carries.
@@ -25,19 +22,29 @@ public record SyncSettings(
         new Limits(500, 900_000, 1_000); // the protocol's, with room for the envelope
   }
 
-  public static final SyncSettings DEFAULT =
-      new SyncSettings(
-          new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
-          new Backoff(Duration.ofSeconds(30), Duration.ofHours(1)),
-          4,
-          Duration.ofMinutes(15),
-          Limits.DEFAULT);
+  public static final SyncSettings DEFAULT = new SyncSettings(Pace.DEFAULT, 4, Limits.DEFAULT);
+
+  public Duration period() {
+    return pace.period();
+  }
+
+  public Backoff inRun() {
+    return pace.inRun();
+  }
+
+  public Backoff perRecord() {
+    return pace.perRecord();
+  }
+
+  public SyncSettings withPace(Pace changed) {
+    return new SyncSettings(changed, retriesPerRun, limits);
+  }
 
   public SyncSettings withRetriesPerRun(int retries) {
-    return new SyncSettings(inRun, perRecord, retries, period, limits);
+    return new SyncSettings(pace, retries, limits);
   }
 
   public SyncSettings withLimits(Limits changed) {
-    return new SyncSettings(inRun, perRecord, retriesPerRun, period, changed);
+    return new SyncSettings(pace, retriesPerRun, changed);
   }
 }

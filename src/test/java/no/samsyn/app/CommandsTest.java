@@ -301,4 +301,34 @@ class CommandsTest {
             "server", "login", "logout", "status", "sync", "list", "show", "add", "edit", "delete",
             "outbox", "review", "policy", "verify", "rebuild", "doctor", "demo", "console");
   }
+
+  @Test
+  void theScheduleIsShownSetAndRefusedInWords() {
+    signIn("ola");
+    var usual = run("schedule", "--data", data("ola"));
+    assertThat(usual.out()).contains("A run every 15m").contains("after 1s, doubling up to 1m");
+    var set =
+        run(
+            "schedule",
+            "--period",
+            "5m",
+            "--in-run",
+            "2s..30s",
+            "--breaker-after",
+            "5",
+            "--json",
+            "--data",
+            data("ola"));
+    assertThat(set.code()).as(set.out()).isZero();
+    var kept = run("schedule", "--json", "--data", data("ola")).json();
+    assertThat(kept.text("period")).isEqualTo("PT5M");
+    assertThat(((Value.Structure) kept.get("inRun")).member("max").asText()).isEqualTo("PT30S");
+    assertThat(run("schedule", "--data", data("ola")).out()).contains("after 5 failing runs");
+    hasError(
+        run("schedule", "--period", "2h", "--json", "--data", data("ola")), 2, "not-a-schedule");
+    hasError(
+        run("schedule", "--period", "soon", "--json", "--data", data("ola")), 2, "not-a-length");
+    hasError(run("schedule", "--breaker", "5m", "--json", "--data", data("ola")), 2, "not-a-range");
+    assertThat(run("schedule", "--reset", "--data", data("ola")).out()).contains("every 15m");
+  }
 }

@@ -250,6 +250,9 @@ class ReviewBench {
     public void soon() {}
 
     @Override
+    public void replan() {}
+
+    @Override
     public long finish() {
       return 0;
     }

@@ -20,6 +20,7 @@ import no.samsyn.store.StoredTokens;
 import no.samsyn.sync.Backoff;
 import no.samsyn.sync.EnginePorts;
 import no.samsyn.sync.OutboxEntry;
+import no.samsyn.sync.Pace;
 import no.samsyn.sync.Reply;
 import no.samsyn.sync.RunBudget;
 import no.samsyn.sync.SyncEngine;
@@ -43,10 +44,12 @@ class ServerKillIT {
   /** Small batches and short waits: more moments to be killed at, and less time between them. */
   private static final SyncSettings SETTINGS =
       new SyncSettings(
-          new Backoff(Duration.ofMillis(100), Duration.ofMillis(400)),
-          SyncSettings.DEFAULT.perRecord(),
+          new Pace(
+              Pace.DEFAULT.period(),
+              new Backoff(Duration.ofMillis(100), Duration.ofMillis(400)),
+              Pace.DEFAULT.perRecord(),
+              Pace.DEFAULT.breaker()),
           SyncSettings.DEFAULT.retriesPerRun(),
-          SyncSettings.DEFAULT.period(),
           new SyncSettings.Limits(200, 900_000, 1_000));
 
   private final AtomicBoolean everythingIsTyped = new AtomicBoolean();

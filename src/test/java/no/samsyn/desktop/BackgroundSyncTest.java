@@ -56,6 +56,15 @@ class BackgroundSyncTest {
   }
 
   @Test
+  void aPlanThatWasChangedIsTheOneThatRings() {
+    begin();
+    runs.next = Duration.ofMinutes(2); // somebody set a shorter period
+    sync.replan();
+    alarms.pass(Duration.ofMinutes(2));
+    assertThat(runs.because).containsExactly("started", "schedule");
+  }
+
+  @Test
   void severalEventsOfTheServerAreOneReason() {
     begin();
     runs.news.run();

@@ -70,6 +70,7 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
   public final Deque<Path> files = new ArrayDeque<>();
   public int soon;
   public int now;
+  public int replanned;
 
   private final Map<String, String> kept = new HashMap<>();
 
@@ -247,6 +248,11 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
   @Override
   public void soon() {
     soon++;
+  }
+
+  @Override
+  public void replan() {
+    replanned++;
   }
 
   @Override
