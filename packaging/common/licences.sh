@@ -3,7 +3,7 @@
 # A library that names none stops the build: somebody has to look it up.
 set -eu
 root=$1
-known="$root/packaging/common/licences.txt"
+known="$root/src/main/resources/licences.txt"
 
 echo "Samsyn is under the Apache License 2.0. It ships these libraries, each under its own licence:"
 echo
@@ -14,7 +14,7 @@ for jar in "$root"/target/lib/*.jar; do
   plain=$(echo "$name" | sed -E 's/-[0-9][0-9A-Za-z.+_]*(-jdk[0-9]+|-(linux|win|mac)(-aarch64)?)?$//')
   licence=$(awk -F': *' -v n="$plain" '$1 == n { print $2 }' "$known")
   if [ -z "$licence" ]; then
-    echo "no licence is known for $plain ($name): add it to packaging/common/licences.txt" >&2
+    echo "no licence is known for $plain ($name): add it to src/main/resources/licences.txt" >&2
     missing=1
   fi
   echo "$name: $licence"

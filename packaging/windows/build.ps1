@@ -14,7 +14,7 @@ Remove-Item -Recurse -Force -ErrorAction SilentlyContinue $out
 New-Item -ItemType Directory "$out\input\lib" | Out-Null
 Copy-Item $jar, "$root\LICENSE" "$out\input"
 Copy-Item "$root\target\lib\*.jar" "$out\input\lib"
-Get-Content "$root\packaging\common\licences.txt" | Set-Content "$out\input\THIRD-PARTY.txt"
+Get-Content "$root\src\main\resources\licences.txt" | Set-Content "$out\input\THIRD-PARTY.txt"
 
 # Installed for one person, without an administrator. The upgrade code is for good: with another
 # one, Windows would install a new version beside the old one.

@@ -19,6 +19,7 @@ import no.samsyn.cli.Cli;
 import no.samsyn.cli.Surroundings;
 import no.samsyn.cli.Terminal;
 import no.samsyn.desktop.DataFolder;
+import no.samsyn.desktop.OfficeNetwork;
 import no.samsyn.desktop.SystemKeyRing;
 
 /**
@@ -75,7 +76,8 @@ public final class Launcher {
         new LocalWorkplaces.Place(
             environment.getOrDefault("SAMSYN_PASSPHRASE", ""),
             SystemKeyRing.usual(System.getProperty("os.name"), environment),
-            environment);
+            environment,
+            new OfficeNetwork(System.getProperty("os.name"), environment));
     var workplaces = new LocalWorkplaces(place, time, chance, stop);
     // What is thrown away soon leaves nothing in anybody's key store.
     var practice = new LocalWorkplaces(LocalWorkplaces.Place.IN_FILES, time, chance, stop);

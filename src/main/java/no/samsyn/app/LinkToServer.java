@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class LinkToServer implements ServerSignIn, ServerClock {
   private final Supplier<String> address;
   private final TokenVault vault;
-  private final Time time;
-  private final Chance chance;
+  private final Network network;
 
   private @Nullable ServerLink link; // guarded by this
   private ServerLink.@Nullable Session session; // guarded by this
@@ -40,17 +39,24 @@ final class LinkToServer implements ServerSignIn, ServerClock {
    *
    * @param address told when it is first needed; throws a {@link Trouble} where none is known
    */
-  LinkToServer(Supplier<String> address, TokenVault vault, Time time, Chance chance) {
+  LinkToServer(Supplier<String> address, TokenVault vault, Network network) {
     this.address = address;
     this.vault = vault;
-    this.time = time;
-    this.chance = chance;
+    this.network = network;
   }
+
+  /**
+   * What every link needs of this computer.
+   *
+   * @param clients asked when a connection is first needed
+   */
+  record Network(Supplier<HttpClients> clients, Time time, Chance chance) {}
 
   private synchronized ServerLink link() {
     var known = link;
     if (known == null) {
-      known = new ServerLink(HttpClients.usual(), checked(address.get()), time, chance);
+      known = new ServerLink(
+              network.clients().get(), checked(address.get()), network.time(), network.chance());
       link = known;
     }
     return known;
@@ -168,7 +174,8 @@ final class LinkToServer implements ServerSignIn, ServerClock {
     var checks = new ArrayList<Check>();
     for (var step : steps) {
       var name = step.name().name().toLowerCase(Locale.ROOT).replace('_', '-');
-      checks.add(new Check(name, result(step.result()), step.sentence(), step.advice()));
+      checks.add(new Check(
+              name, result(step.result()), step.sentence(), step.advice(), step.code()));
     }
     return checks;
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import no.samsyn.console.Backups;
 import no.samsyn.console.Check;
 import no.samsyn.console.StoreTroubles;
@@ -21,6 +22,7 @@ import no.samsyn.desktop.StoreKeys;
 import no.samsyn.desktop.UnsafeFolder;
 import no.samsyn.model.Chance;
 import no.samsyn.model.Time;
+import no.samsyn.net.HttpClients;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.store.SqlStore;
 import no.samsyn.sync.StoreException;
@@ -45,10 +47,23 @@ final class LocalWorkplaces implements Workplaces {
    *
    * @param passphrase empty where there is none
    * @param environment tells where the cloud's folders are
+   * @param clients asked when a connection is first needed
    */
-  record Place(String passphrase, KeyRing ring, Map<String, String> environment) {
-    /** Keys lie in files, as on servers and in practice. */
-    static final Place IN_FILES = new Place("", KeyRing.none(), Map.of());
+  record Place(
+      String passphrase,
+      KeyRing ring,
+      Map<String, String> environment,
+      Supplier<HttpClients> clients) {
+    /** Keys lie in files, and the server is on this computer: as in practice. */
+    static final Place IN_FILES = new Place("", KeyRing.none(), Map.of(), HttpClients::usual);
+
+    Place with(String given) {
+      return new Place(given, ring, environment, clients);
+    }
+  }
+
+  private LinkToServer.Network network() {
+    return new LinkToServer.Network(place.clients(), time, chance);
   }
 
   @Override
@@ -76,7 +91,9 @@ final class LocalWorkplaces implements Workplaces {
       var sql = H2Store.openEncrypted(where.data(), key);
       var store = SqlStore.open(sql, PeerSupport.schemas(), chance);
       var backups = new StoreBackups(where.data(), key, sql, time);
-      return begun(new OpenWorkplace(store, backups, where, time, chance, stop));
+      return begun(
+          new OpenWorkplace(
+              new OpenWorkplace.Opened(store, backups), where, network(), stop));
     } catch (StoreException e) {
       throw StoreTroubles.of(e, where.data().toString());
     }
@@ -113,7 +130,7 @@ final class LocalWorkplaces implements Workplaces {
     if (where.server().isEmpty()) {
       return List.of(Check.skipped("server", "No server is known yet. Name it with --server."));
     }
-    return new LinkToServer(where::server, new NoTokens(), time, chance).check();
+    return new LinkToServer(where::server, new NoTokens(), network()).check();
   }
 
   @Override
@@ -131,6 +148,11 @@ final class LocalWorkplaces implements Workplaces {
     } catch (IOException e) {
       return 0; // a disk that cannot tell has nothing to offer
     }
+  }
+
+  @Override
+  public long storeBytes(Where where) {
+    return DataFolder.storeBytes(where.data());
   }
 
   private void requireFolder(Path data) {

@@ -74,15 +74,14 @@ final class OpenWorkplace implements Workplace {
   private final SyncEngine engine;
   private final ServerNews news;
 
-  OpenWorkplace(
-      SqlStore store, Backups backups, Where where, Time time, Chance chance, StopSignal stop) {
-    this.store = store;
-    this.backups = backups;
+  OpenWorkplace(Opened opened, Where where, LinkToServer.Network network, StopSignal stop) {
+    this.store = opened.store();
+    this.backups = opened.backups();
     this.where = where;
-    this.time = time;
-    this.chance = chance;
+    this.time = network.time();
+    this.chance = network.chance();
     this.vault = new StoredTokens(store);
-    this.link = new LinkToServer(this::requiredServer, vault, time, chance);
+    this.link = new LinkToServer(this::requiredServer, vault, network);
     this.transport = link.transport(schemas.version());
     this.engine =
         new SyncEngine(
@@ -98,6 +97,9 @@ final class OpenWorkplace implements Workplace {
                 SyncSettings.DEFAULT.withRetriesPerRun(RETRIES)));
     this.news = new ServerNews(link, stop);
   }
+
+  /** A store with its backups. */
+  record Opened(SqlStore store, Backups backups) {}
 
   /** Puts right what a killed process left, and refuses a store that is somebody else's. */
   void begin() {

@@ -6,8 +6,9 @@ package no.samsyn.console;
  * @param name stable, for programs
  * @param sentence what was found
  * @param advice what to do about it; empty where there is nothing to do
+ * @param code why it failed, stable, for translations; empty where nothing more is known
  */
-public record Check(String name, Result result, String sentence, String advice) {
+public record Check(String name, Result result, String sentence, String advice, String code) {
   /** The words stand in JSON; never rename. */
   public enum Result {
     OK("ok"),
@@ -26,14 +27,14 @@ public record Check(String name, Result result, String sentence, String advice) 
   }
 
   public static Check ok(String name, String sentence) {
-    return new Check(name, Result.OK, sentence, "");
+    return new Check(name, Result.OK, sentence, "", "");
   }
 
   public static Check failed(String name, String sentence, String advice) {
-    return new Check(name, Result.FAILED, sentence, advice);
+    return new Check(name, Result.FAILED, sentence, advice, "");
   }
 
   public static Check skipped(String name, String sentence) {
-    return new Check(name, Result.SKIPPED, sentence, "");
+    return new Check(name, Result.SKIPPED, sentence, "", "");
   }
 }

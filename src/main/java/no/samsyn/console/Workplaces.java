@@ -29,6 +29,9 @@ public interface Workplaces {
 
   long freeBytes(Where where);
 
+  /** Returns how large the store is, without backups; 0 where there is none. */
+  long storeBytes(Where where);
+
   /** Returns the backups of the store, the newest first; the store itself is not opened. */
   List<Backups.Backup> backups(Where where);
 

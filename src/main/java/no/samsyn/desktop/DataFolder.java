@@ -1,11 +1,12 @@
 package no.samsyn.desktop;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** Where this operating system keeps a program's local data, and what of ours lies there. Pure. */
+/** Where this operating system keeps a program's local data, and what of ours lies there. */
 public final class DataFolder {
   private static final String NAME = "Samsyn";
 
@@ -30,6 +31,15 @@ public final class DataFolder {
   /** Returns whether a store lies in {@code folder}. */
   public static boolean hasStore(Path folder) {
     return Files.exists(folder.resolve(H2Store.FILE));
+  }
+
+  /** Returns the size of the store in {@code folder}; 0 where there is none. */
+  public static long storeBytes(Path folder) {
+    try {
+      return Files.size(folder.resolve(H2Store.FILE));
+    } catch (IOException e) {
+      return 0; // there is none, or nobody may look
+    }
   }
 
   /** Returns whether this account may look into {@code folder}, or see that it is not there. */

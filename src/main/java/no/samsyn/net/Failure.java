@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Failure(String code, String sentence, String advice) {
   public static Failure of(IOException e) {
+    if (has(e, ProxySignIn.Wanted.class)) {
+      return new Failure(
+          "proxy-sign-in",
+          "The proxy wants a name and a password.",
+          "Set HTTPS_PROXY to http://NAME:PASSWORD@HOST:PORT, or ask IT to let this computer"
+              + " through without.");
+    }
     if (has(e, UnknownHostException.class)) {
       return new Failure(
           "unknown-host",
@@ -46,6 +53,26 @@ public record Failure(String code, String sentence, String advice) {
           "A proxy or virus scanner may open the traffic; ask IT to install its certificate.");
     }
     return ofConnection(e);
+  }
+
+  /** What went wrong with the proxy, before it had made way to the server. */
+  static Failure ofProxy(IOException e) {
+    if (has(e, ProxySignIn.Wanted.class)) {
+      return of(e);
+    }
+    if (has(e, UnknownHostException.class)
+        || has(e, ConnectException.class)
+        || has(e, NoRouteToHostException.class)
+        || has(e, SocketTimeoutException.class)) {
+      return new Failure(
+          "proxy-silent",
+          "The proxy does not answer.",
+          "Check the proxy in this computer's network settings, or ask IT for the right one.");
+    }
+    return new Failure(
+        "proxy-refused",
+        "The proxy does not let us through to the server.",
+        "Ask IT to allow the server's address.");
   }
 
   private static Failure ofConnection(IOException e) {

@@ -1,5 +1,6 @@
 package no.samsyn.net;
 
+import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,8 @@ import okhttp3.ConnectionPool;
 import okhttp3.Dns;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Route;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one OkHttp client of a process, with every limit said aloud, and its short-lived variants,
@@ -52,6 +55,21 @@ public final class HttpClients {
             Duration.ofMinutes(2));
   }
 
+  /** A name and a password, for the proxy at that place and for nobody else. */
+  public record ProxyAccount(String host, int port, String name, String password) {
+    boolean isFor(@Nullable Route route) {
+      return route != null
+          && route.proxy().address() instanceof InetSocketAddress at
+          && at.getHostString().equalsIgnoreCase(host)
+          && at.getPort() == port;
+    }
+
+    @Override
+    public String toString() {
+      return "proxy account for " + host + ":" + port;
+    }
+  }
+
   public static HttpClients usual() {
     return new Builder().build();
   }
@@ -86,7 +104,8 @@ public final class HttpClients {
 
   /** What this machine brings: trust, proxies, names. Not thread-safe. */
   public static final class Builder {
-    private final OkHttpClient.Builder client = new OkHttpClient.Builder();
+    private final OkHttpClient.Builder client =
+        new OkHttpClient.Builder().proxyAuthenticator(new ProxySignIn(null));
     private Timeouts timeouts = Timeouts.USUAL;
 
     public Builder timeouts(Timeouts chosen) {
@@ -102,6 +121,12 @@ public final class HttpClients {
 
     public Builder proxies(ProxySelector selector) {
       client.proxySelector(selector);
+      return this;
+    }
+
+    /** Who we are for the proxy, where its address says so. */
+    public Builder proxyAccount(ProxyAccount account) {
+      client.proxyAuthenticator(new ProxySignIn(account));
       return this;
     }
 

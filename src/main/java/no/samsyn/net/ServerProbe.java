@@ -54,7 +54,11 @@ public final class ServerProbe {
       failure = trace.failureOr(e);
     }
     var steps = new ArrayList<ProbeStep>();
-    steps.add(proxy(trace));
+    var proxy = proxy(trace, failure);
+    steps.add(proxy);
+    if (proxy.result() == ProbeStep.Result.FAILED) {
+      failure = null; // what comes after it was not tried
+    }
     steps.add(dns(trace, failure));
     steps.add(tcp(trace, failure));
     steps.add(tls(trace, failure));
@@ -76,9 +80,13 @@ public final class ServerProbe {
     return HealthCall.ask(exchange, client);
   }
 
-  private static ProbeStep proxy(ProbeTrace trace) {
-    return trace.proxy().isEmpty()
-        ? ProbeStep.ok(Name.PROXY, "No proxy is used.")
+  /** Before there is TLS with the server, or plain words, everything failed at the proxy. */
+  private static ProbeStep proxy(ProbeTrace trace, @Nullable IOException failure) {
+    if (trace.proxy().isEmpty()) {
+      return ProbeStep.ok(Name.PROXY, "No proxy is used.");
+    }
+    return failure != null && !trace.isConnected()
+        ? ProbeStep.failed(Name.PROXY, Failure.ofProxy(failure))
         : ProbeStep.ok(Name.PROXY, "The proxy " + trace.proxy() + " is used.");
   }
 
@@ -87,10 +95,10 @@ public final class ServerProbe {
     if (trace.isNameFound()) {
       return ProbeStep.ok(Name.DNS, "The name was found: " + trace.addresses() + ".");
     }
-    if (failure == null || trace.isConnectTried()) {
+    if (trace.isConnectTried() || (failure == null && trace.proxy().isEmpty())) {
       return ProbeStep.ok(Name.DNS, host + " needs no look-up here.");
     }
-    return trace.isNameAsked()
+    return trace.isNameAsked() && failure != null
         ? failed(Name.DNS, failure)
         : ProbeStep.skipped(Name.DNS, "No name was looked up.");
   }
@@ -205,7 +213,6 @@ public final class ServerProbe {
   }
 
   private static ProbeStep failed(Name name, IOException e) {
-    var failure = Failure.of(e);
-    return ProbeStep.failed(name, failure.sentence(), failure.advice());
+    return ProbeStep.failed(name, Failure.of(e));
   }
 }

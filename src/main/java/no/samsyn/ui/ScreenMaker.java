@@ -24,6 +24,10 @@ import no.samsyn.ui.review.QueueController;
 import no.samsyn.ui.review.ReviewController;
 import no.samsyn.ui.review.ReviewViewModel;
 import no.samsyn.ui.review.SideController;
+import no.samsyn.ui.settings.DataController;
+import no.samsyn.ui.settings.DataViewModel;
+import no.samsyn.ui.settings.PaceController;
+import no.samsyn.ui.settings.PaceViewModel;
 import no.samsyn.ui.settings.SettingsController;
 import no.samsyn.ui.settings.SettingsViewModel;
 import no.samsyn.ui.shell.StatusViewModel;
@@ -115,9 +119,11 @@ final class ScreenMaker {
 
   private OpenScreen settings() {
     var equipment = parts.equipment();
-    var model =
-        new SettingsViewModel(
-            session, equipment.workplaces(), equipment.where(), parts.signedOut());
+    var workplaces = equipment.workplaces();
+    var where = equipment.where();
+    var model = new SettingsViewModel(session, workplaces, where, parts.signedOut());
+    var pace = new PaceViewModel(session);
+    var data = new DataViewModel(session, workplaces, where);
     var controller =
         new SettingsController(
             model,
@@ -125,7 +131,20 @@ final class ScreenMaker {
             parts.looks(),
             parts.words(),
             parts.languageChosen(),
-            equipment.version());
-    return new PlainScreen(Fxml.load(FxmlFile.SETTINGS, parts.words(), controller), model::refresh);
+            new SettingsController.About(equipment.version(), navigator));
+    var root =
+        Fxml.load(
+            FxmlFile.SETTINGS,
+            parts.words(),
+            controller,
+            new PaceController(pace),
+            new DataController(data));
+    return new PlainScreen(
+        root,
+        () -> {
+          model.refresh();
+          pace.refresh();
+          data.refresh();
+        });
   }
 }

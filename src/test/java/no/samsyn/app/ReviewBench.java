@@ -30,6 +30,7 @@ import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Fields;
 import no.samsyn.model.ThreeWay;
 import no.samsyn.model.Value;
+import no.samsyn.net.HttpClients;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.store.SqlStore;
 import no.samsyn.sync.Account;
@@ -147,11 +148,9 @@ class ReviewBench {
     try (var store = open();
         var place =
             new OpenWorkplace(
-                store,
-                new NoBackups(),
+                new OpenWorkplace.Opened(store, new NoBackups()),
                 new Where(Path.of("target"), "http://127.0.0.1:1", "kari", ""),
-                NOON,
-                new SeededChance(2),
+                new LinkToServer.Network(HttpClients::usual, NOON, new SeededChance(2)),
                 new StopSignal())) {
       fillReviews(device(store));
       var wish =

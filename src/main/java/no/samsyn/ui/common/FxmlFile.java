@@ -20,7 +20,9 @@ public enum FxmlFile {
   HISTORY("history"),
   AUDIT("audit"),
   POLICIES("policies"),
-  SETTINGS("settings");
+  SETTINGS("settings"),
+  SETTINGS_PACE("settings_pace"),
+  SETTINGS_DATA("settings_data");
 
   private final String name;
 

@@ -6,8 +6,9 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Slider;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
@@ -15,6 +16,8 @@ import no.samsyn.ui.common.Badge;
 import no.samsyn.ui.common.I18n;
 import no.samsyn.ui.common.Language;
 import no.samsyn.ui.common.Looks;
+import no.samsyn.ui.common.Navigator;
+import no.samsyn.ui.common.Screen;
 import no.samsyn.ui.common.Theme;
 import no.samsyn.ui.shell.StatusViewModel;
 
@@ -26,19 +29,18 @@ public final class SettingsController {
   private final I18n words;
   private final Consumer<Language> languageChosen;
   private final String version;
+  private final Navigator navigator;
 
   @FXML private ComboBox<Language> language;
   @FXML private ComboBox<Theme> theme;
   @FXML private Slider size;
   @FXML private Label sizeText;
   @FXML private VBox checks;
-  @FXML private ProgressBar progress;
-  @FXML private Label answer;
+  @FXML private Label verdict;
   @FXML private Label about;
   @FXML private Button test;
-  @FXML private Button verify;
-  @FXML private Button rebuild;
-  @FXML private Button backUp;
+  @FXML private TextArea licences;
+  @FXML private ToggleButton showLicences;
 
   public SettingsController(
       SettingsViewModel model,
@@ -46,13 +48,14 @@ public final class SettingsController {
       Looks looks,
       I18n words,
       Consumer<Language> languageChosen,
-      String version) {
+      About about) {
     this.model = model;
     this.status = status;
     this.looks = looks;
     this.words = words;
     this.languageChosen = languageChosen;
-    this.version = version;
+    this.version = about.version();
+    this.navigator = about.navigator();
   }
 
   @FXML
@@ -80,14 +83,20 @@ public final class SettingsController {
               size.setValue(percent.intValue());
               sizeText.setText(words.text("settings.percent", percent.intValue()));
             });
-    for (var button : new Button[] {test, verify, rebuild, backUp}) {
-      button.disableProperty().bind(model.busyProperty());
-    }
-    progress.visibleProperty().bind(model.busyProperty());
-    answer.textProperty().bind(model.dataAnswerProperty());
+    test.disableProperty().bind(model.busyProperty());
+    verdict.textProperty().bind(model.verdictProperty());
+    verdict.managedProperty().bind(model.verdictProperty().isNotEmpty());
     about.setText(words.text("settings.about-text", version));
+    licences.visibleProperty().bind(showLicences.selectedProperty());
+    licences.managedProperty().bind(licences.visibleProperty());
+    showLicences
+        .selectedProperty()
+        .addListener((property, before, after) -> licences.setText(Licences.text()));
     model.checks().addListener((ListChangeListener<CheckLine>) change -> showChecks());
   }
+
+  /** What the screen says of the program, and where it leads. */
+  public record About(String version, Navigator navigator) {}
 
   private void showChecks() {
     checks.getChildren().clear();
@@ -123,18 +132,8 @@ public final class SettingsController {
   }
 
   @FXML
-  private void verify() {
-    model.verify();
-  }
-
-  @FXML
-  private void backUp() {
-    model.backUp();
-  }
-
-  @FXML
-  private void rebuild() {
-    model.rebuild();
+  private void showRules() {
+    navigator.show(Screen.POLICIES);
   }
 
   @FXML

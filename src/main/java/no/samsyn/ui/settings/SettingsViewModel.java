@@ -1,32 +1,22 @@
 package no.samsyn.ui.settings;
 
-import java.time.Duration;
-import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import no.samsyn.console.Backups;
 import no.samsyn.console.Check;
-import no.samsyn.console.Comparison;
 import no.samsyn.console.SignInDesk;
 import no.samsyn.console.Trouble;
 import no.samsyn.console.Workplaces;
 import no.samsyn.console.Workplaces.Where;
 import no.samsyn.sync.Account;
-import no.samsyn.sync.RunBudget;
-import no.samsyn.sync.SyncReport;
 import no.samsyn.ui.common.Session;
 import no.samsyn.ui.common.Tone;
 
-/** Account, connection, data. What is about looks stands in {@code Looks}. */
+/** Account and connection. What is about looks stands in {@code Looks}. */
 public final class SettingsViewModel {
-  private static final Duration REBUILD_MAX = Duration.ofMinutes(30);
-  private static final long MEGABYTE = 1_048_576;
-  private static final int RECORDS_NAMED_MAX = 5;
-
   private final Session session;
   private final Workplaces workplaces;
   private final Where where;
@@ -34,8 +24,7 @@ public final class SettingsViewModel {
 
   private final ReadOnlyStringWrapper person = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper units = new ReadOnlyStringWrapper("");
-  private final ReadOnlyStringWrapper lastBackup = new ReadOnlyStringWrapper("");
-  private final ReadOnlyStringWrapper dataAnswer = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper verdict = new ReadOnlyStringWrapper("");
   private final BooleanProperty busy = new SimpleBooleanProperty();
   private final ObservableList<CheckLine> checks = FXCollections.observableArrayList();
 
@@ -55,36 +44,6 @@ public final class SettingsViewModel {
             () -> session.workplace().signIn().account(),
             account -> account.ifPresent(this::show),
             session::warn);
-    session.tasks().run(session.workplace().backups()::list, this::showBackups, session::warn);
-  }
-
-  private void showBackups(List<Backups.Backup> backups) {
-    var words = session.words();
-    lastBackup.set(
-        backups.isEmpty()
-            ? words.text("settings.no-backup")
-            : words.text(
-                "settings.last-backup",
-                words.when(backups.get(0).at()),
-                words.number(Math.max(1, backups.get(0).bytes() / MEGABYTE))));
-  }
-
-  /** Makes an encrypted copy of the store now, and opens it to see that it is good. */
-  public void backUp() {
-    begin();
-    session
-        .tasks()
-        .run(
-            () -> {
-              var unused = session.workplace().backups().now();
-              return session.workplace().backups().list();
-            },
-            backups -> {
-              busy.set(false);
-              showBackups(backups);
-              dataAnswer.set(session.words().text("settings.backed-up"));
-            },
-            this::failed);
   }
 
   private void show(Account account) {
@@ -104,8 +63,9 @@ public final class SettingsViewModel {
 
   /** Goes the way to the server step by step. */
   public void test() {
-    begin();
+    busy.set(true);
     checks.clear();
+    verdict.set("");
     session
         .tasks()
         .run(
@@ -113,8 +73,19 @@ public final class SettingsViewModel {
             found -> {
               busy.set(false);
               checks.setAll(found.stream().map(this::line).toList());
+              verdict.set(verdict());
             },
             this::failed);
+  }
+
+  /** One sentence for all: the first step that failed, or that none did. */
+  private String verdict() {
+    var words = session.words();
+    return checks.stream()
+        .filter(line -> line.tone() == Tone.ALERT)
+        .findFirst()
+        .map(line -> words.text("settings.test-failed", line.name()))
+        .orElseGet(() -> words.text("settings.test-well"));
   }
 
   private CheckLine line(Check check) {
@@ -126,76 +97,21 @@ public final class SettingsViewModel {
           case SKIPPED -> Tone.QUIET;
         };
     var name = "check." + check.name();
-    var key = name + "." + check.result().word();
+    var result = name + "." + check.result().word();
+    var why = "check.why." + check.code();
     var advice = name + ".advice";
+    var isWhyKnown = !check.code().isEmpty() && words.has(why);
     return new CheckLine(
         tone,
         words.has(name) ? words.text(name) : check.name(),
-        words.has(key) ? words.text(key) : words.text("check.result." + check.result().word()),
-        check.result() == Check.Result.FAILED && words.has(advice) ? words.text(advice) : "");
-  }
-
-  /** Holds every record against the server's, and changes nothing. */
-  public void verify() {
-    begin();
-    session
-        .tasks()
-        .run(() -> session.workplace().verification().run(), this::compared, this::failed);
-  }
-
-  private void compared(Comparison comparison) {
-    busy.set(false);
-    var words = session.words();
-    var records = comparison.entities().stream().mapToLong(Comparison.Entity::here).sum();
-    if (comparison.isSame()) {
-      dataAnswer.set(words.text("settings.verified", words.number(records)));
-      return;
-    }
-    var named =
-        comparison.differences().stream()
-            .limit(RECORDS_NAMED_MAX)
-            .map(each -> words.text("record." + each.record().entity()))
-            .distinct()
-            .toList();
-    dataAnswer.set(
-        words.text(
-            "settings.differs",
-            words.number(comparison.differences().size()),
-            String.join(", ", named)));
-  }
-
-  /** Fetches every record anew; what is only here stays. */
-  public void rebuild() {
-    var words = session.words();
-    if (!session
-        .dialogs()
-        .confirm(
-            words.text("settings.rebuild-title"),
-            words.text("settings.rebuild-text"),
-            words.text("settings.rebuild"))) {
-      return;
-    }
-    begin();
-    session
-        .tasks()
-        .run(
-            () -> session.workplace().rebuild().run(RunBudget.of(REBUILD_MAX)),
-            this::rebuilt,
-            this::failed);
-  }
-
-  private void rebuilt(SyncReport report) {
-    busy.set(false);
-    var words = session.words();
-    dataAnswer.set(
-        report.stop() == SyncReport.Stop.FINISHED
-            ? words.text("settings.rebuilt", words.number(report.counts().pulled()))
-            : words.text("stop." + report.stop().code()));
-  }
-
-  private void begin() {
-    busy.set(true);
-    dataAnswer.set("");
+        isWhyKnown
+            ? words.text(why)
+            : words.has(result)
+                ? words.text(result)
+                : words.text("check.result." + check.result().word()),
+        check.result() == Check.Result.FAILED && !isWhyKnown && words.has(advice)
+            ? words.text(advice)
+            : "");
   }
 
   private void failed(Trouble trouble) {
@@ -225,10 +141,6 @@ public final class SettingsViewModel {
     return session.workplace().server();
   }
 
-  public String getFolder() {
-    return where.data().toString();
-  }
-
   public ReadOnlyStringProperty personProperty() {
     return person.getReadOnlyProperty();
   }
@@ -245,17 +157,9 @@ public final class SettingsViewModel {
     return units.get();
   }
 
-  public ReadOnlyStringProperty lastBackupProperty() {
-    return lastBackup.getReadOnlyProperty();
-  }
-
-  public String getLastBackup() {
-    return lastBackup.get();
-  }
-
-  /** What verifying or rebuilding came to. */
-  public ReadOnlyStringProperty dataAnswerProperty() {
-    return dataAnswer.getReadOnlyProperty();
+  /** What the connection test came to, in one sentence. */
+  public ReadOnlyStringProperty verdictProperty() {
+    return verdict.getReadOnlyProperty();
   }
 
   public BooleanProperty busyProperty() {
