@@ -19,6 +19,7 @@ import no.samsyn.desktop.H2Store;
 import no.samsyn.desktop.KeyRing;
 import no.samsyn.desktop.StoreBackups;
 import no.samsyn.desktop.StoreKeys;
+import no.samsyn.desktop.SystemKeyRing;
 import no.samsyn.desktop.UnsafeFolder;
 import no.samsyn.model.Chance;
 import no.samsyn.model.Time;
@@ -55,7 +56,9 @@ final class LocalWorkplaces implements Workplaces {
       Map<String, String> environment,
       Supplier<HttpClients> clients) {
     /** Keys lie in files, and the server is on this computer: as in practice. */
-    static final Place IN_FILES = new Place("", KeyRing.none(), Map.of(), HttpClients::usual);
+    static final Place IN_FILES = 
+        new Place(
+            "", KeyRing.none(), Map.of(SystemKeyRing.KEYS, "file"), HttpClients::usual);
 
     Place with(String given) {
       return new Place(given, ring, environment, clients);
@@ -70,6 +73,21 @@ final class LocalWorkplaces implements Workplaces {
   public boolean isThere(Where where) {
     requireFolder(where.data());
     return DataFolder.hasStore(where.data());
+  }
+
+  @Override
+  public KeyNeed keyNeed(Where where) {
+    requireFolder(where.data());
+    var isFileWanted = "file".equals(place.environment().get(SystemKeyRing.KEYS));
+    if (isFileWanted || !where.keyFile().isEmpty() || !place.passphrase().isEmpty()) {
+      return KeyNeed.NOTHING;
+    }
+    return new StoreKeys(where.data(), place.ring()).need();
+  }
+
+  @Override
+  public Workplaces with(String passphrase) {
+    return new LocalWorkplaces(place.with(passphrase), time, chance, stop);
   }
 
   @Override

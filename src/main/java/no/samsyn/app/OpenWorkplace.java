@@ -11,6 +11,7 @@ import no.samsyn.console.AuditLog;
 import no.samsyn.console.Backups;
 import no.samsyn.console.Deletions;
 import no.samsyn.console.Doctor;
+import no.samsyn.console.Meanwhile;
 import no.samsyn.console.MentorDevices;
 import no.samsyn.console.OutboxDesk;
 import no.samsyn.console.OutboxExport;
@@ -141,6 +142,11 @@ final class OpenWorkplace implements Workplace {
   @Override
   public Outlook outlook() {
     return new Outlook(store);
+  }
+
+  @Override
+  public Meanwhile meanwhile() {
+    return new Meanwhile(store, time);
   }
 
   @Override

@@ -27,6 +27,8 @@ public interface Workplace extends AutoCloseable {
 
   Outlook outlook();
 
+  Meanwhile meanwhile();
+
   OutboxDesk outbox();
 
   OutboxExport export();

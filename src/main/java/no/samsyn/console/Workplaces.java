@@ -15,8 +15,23 @@ public interface Workplaces {
    */
   record Where(Path data, String server, String user, String keyFile) {}
 
+  /** What a person has to bring before the store can be opened or made. */
+  enum KeyNeed {
+    NOTHING,
+    /** The passphrase with which the store was made. */
+    PASSPHRASE,
+    /** A passphrase for a new store, because this computer has no key store of its own. */
+    NEW_PASSPHRASE
+  }
+
   /** Returns whether a store lies there already. */
   boolean isThere(Where where);
+
+  /** Returns what has to be asked for; a computer's key store may be looked at for it. */
+  KeyNeed keyNeed(Where where);
+
+  /** Returns the same workplaces, opened with {@code passphrase}. */
+  Workplaces with(String passphrase);
 
   /** Opens the store, which must be there. */
   Workplace open(Where where);

@@ -11,6 +11,7 @@ import java.util.Locale;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import no.samsyn.console.Trouble;
+import no.samsyn.console.Workplaces;
 
 /**
  * The key of a store: from a key file, from a passphrase, from the operating system's key store,
@@ -61,6 +62,18 @@ public final class StoreKeys {
               + " cannot be read or written. Check that its folder is there, and the file's"
               + " rights.");
     }
+  }
+
+  /** Returns what a person has to bring, where neither key file nor passphrase was named. */
+  public Workplaces.KeyNeed need() {
+    if (Files.exists(folder.resolve(RING_FILE)) || Files.exists(folder.resolve(OWN_FILE))) {
+      return Workplaces.KeyNeed.NOTHING;
+    } else if (DataFolder.hasStore(folder)) {
+      return Files.exists(folder.resolve(SALT_FILE))
+          ? Workplaces.KeyNeed.PASSPHRASE
+          : Workplaces.KeyNeed.NOTHING; // opening it says which key is missing
+    }
+    return ring.isThere() ? Workplaces.KeyNeed.NOTHING : Workplaces.KeyNeed.NEW_PASSPHRASE;
   }
 
   /** The key that nobody has to bring along. */

@@ -19,7 +19,7 @@ public final class SystemKeyRing implements KeyRing {
   private static final String SERVICE = "Samsyn"; // stands in people's key stores; never rename
 
   /** Set to {@code file} it keeps keys in files, as on servers. */
-  private static final String SWITCH = "SAMSYN_KEYS";
+  public static final String KEYS = "SAMSYN_KEYS";
 
   private @Nullable Keyring ring; // guarded by this
   private boolean tried; // guarded by this
@@ -32,7 +32,7 @@ public final class SystemKeyRing implements KeyRing {
     // Without a session there is nobody to unlock it, and asking would start a bus of its own.
     var hasSession =
         !isLinux || !environment.getOrDefault("DBUS_SESSION_BUS_ADDRESS", "").isEmpty();
-    return hasSession && !"file".equals(environment.get(SWITCH))
+    return hasSession && !"file".equals(environment.get(KEYS))
         ? new SystemKeyRing()
         : KeyRing.none();
   }

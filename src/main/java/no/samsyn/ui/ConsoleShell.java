@@ -25,6 +25,7 @@ import no.samsyn.ui.common.Screen;
 import no.samsyn.ui.common.Session;
 import no.samsyn.ui.common.Theme;
 import no.samsyn.ui.common.Warmup;
+import no.samsyn.ui.shell.MeanwhileViewModel;
 import no.samsyn.ui.shell.PaletteController;
 import no.samsyn.ui.shell.PaletteViewModel;
 import no.samsyn.ui.shell.PaletteViewModel.Command;
@@ -65,7 +66,8 @@ public final class ConsoleShell {
   private final ShellController controller;
   private final ScreenMaker maker;
   private final Map<Screen, OpenScreen> screens = new EnumMap<>(Screen.class);
-  private final LatestOnFx<Boolean> ran = new LatestOnFx<>(any -> refresh(Set.of()));
+  private final LatestOnFx<Boolean> ran = new LatestOnFx<>(any -> showRun());
+  private final MeanwhileViewModel meanwhile;
   private final Parent root;
 
   ConsoleShell(Parts parts, Workplace workplace, SyncSchedule schedule) {
@@ -81,6 +83,7 @@ public final class ConsoleShell {
                 parts.equipment().preferences(),
                 model));
     this.status = new StatusViewModel(session);
+    this.meanwhile = new MeanwhileViewModel(session, model);
     this.controller = new ShellController(model, status, parts.words(), parts.looks().isLarge());
     this.maker = new ScreenMaker(parts, session, model, status);
     this.root =
@@ -122,6 +125,11 @@ public final class ConsoleShell {
   /** A run ended; called on the schedule's thread. */
   void ran() {
     ran.offer(true);
+  }
+
+  private void showRun() {
+    refresh(Set.of());
+    meanwhile.ran();
   }
 
   /** Only what is in sight is read anew; the rest when it is shown. */

@@ -11,6 +11,8 @@ import javafx.stage.WindowEvent;
 import no.samsyn.console.SyncSchedule;
 import no.samsyn.console.Trouble;
 import no.samsyn.console.Workplace;
+import no.samsyn.console.Workplaces;
+import no.samsyn.console.Workplaces.KeyNeed;
 import no.samsyn.sync.Account;
 import no.samsyn.ui.common.FxTasks;
 import no.samsyn.ui.common.Fxml;
@@ -19,6 +21,8 @@ import no.samsyn.ui.common.I18n;
 import no.samsyn.ui.common.Language;
 import no.samsyn.ui.common.Looks;
 import no.samsyn.ui.shell.ClosingController;
+import no.samsyn.ui.welcome.UnlockController;
+import no.samsyn.ui.welcome.UnlockViewModel;
 import no.samsyn.ui.welcome.WelcomeController;
 import no.samsyn.ui.welcome.WelcomeViewModel;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,7 @@ public final class ConsoleWindow {
   private final Looks looks;
   private final StackPane root = new StackPane();
   private I18n words;
+  private Workplaces workplaces;
   private @Nullable Workplace workplace;
   private @Nullable SyncSchedule schedule;
   private @Nullable ConsoleShell shell;
@@ -48,6 +53,7 @@ public final class ConsoleWindow {
   public ConsoleWindow(Equipment equipment, Stage stage) {
     this.equipment = equipment;
     this.stage = stage;
+    this.workplaces = equipment.workplaces();
     this.tasks = new FxTasks(equipment.executor());
     this.looks = new Looks(equipment.preferences());
     this.words = words(equipment.preferences().get(LANGUAGE).orElse(""));
@@ -76,25 +82,37 @@ public final class ConsoleWindow {
     root.getChildren().setAll(screen);
   }
 
-  /** What a store that may be there came to. */
-  private record Found(Optional<Workplace> workplace, Optional<Account> owner, boolean signedIn) {}
+  /** What a store that may be there came to, and what opened it. */
+  private record Found(
+      Workplaces workplaces,
+      KeyNeed need,
+      Optional<Workplace> workplace,
+      Optional<Account> owner,
+      boolean signedIn) {}
 
   /** Opens the store, away from JavaFX's thread, and goes on from what is there. */
   public void open() {
-    tasks.run(this::find, this::found, trouble -> welcome(Optional.empty(), Optional.of(trouble)));
+    tasks.run(
+        () -> find(equipment.workplaces()),
+        this::found,
+        trouble -> welcome(Optional.empty(), Optional.of(trouble)));
   }
 
-  private Found find() {
-    var workplaces = equipment.workplaces();
-    if (!workplaces.isThere(equipment.where())) {
-      return new Found(Optional.empty(), Optional.empty(), false);
+  private Found find(Workplaces by) {
+    var need = by.keyNeed(equipment.where());
+    if (need != KeyNeed.NOTHING || !by.isThere(equipment.where())) {
+      return new Found(by, need, Optional.empty(), Optional.empty(), false);
     }
-    var opened = workplaces.open(equipment.where());
-    return new Found(Optional.of(opened), opened.signIn().account(), opened.signIn().isSignedIn());
+    var opened = by.open(equipment.where());
+    return new Found(
+        by, need, Optional.of(opened), opened.signIn().account(), opened.signIn().isSignedIn());
   }
 
   private void found(Found found) {
-    if (found.signedIn() && found.workplace().isPresent()) {
+    workplaces = found.workplaces();
+    if (found.need() != KeyNeed.NOTHING) {
+      unlock(found.need());
+    } else if (found.signedIn() && found.workplace().isPresent()) {
       enter(found.workplace().get());
     } else {
       found.workplace().ifPresent(opened -> workplace = opened);
@@ -102,9 +120,27 @@ public final class ConsoleWindow {
     }
   }
 
-  private void welcome(Optional<Account> owner, Optional<Trouble> trouble) {
+  private void unlock(KeyNeed need) {
     var model =
-        new WelcomeViewModel(equipment.workplaces(), equipment.where(), words, tasks, this::enter);
+        new UnlockViewModel(
+            need,
+            words,
+            new UnlockViewModel.Attempt<>(
+                tasks, passphrase -> find(equipment.workplaces().with(passphrase)), this::found));
+    var controller =
+        new UnlockController(
+            model,
+            words,
+            language -> {
+              choose(language);
+              unlock(need);
+            });
+    stage.setTitle(words.text("window.title"));
+    stand(Fxml.load(FxmlFile.UNLOCK, words, controller));
+  }
+
+  private void welcome(Optional<Account> owner, Optional<Trouble> trouble) {
+    var model = new WelcomeViewModel(workplaces, equipment.where(), words, tasks, this::enter);
     var opened = workplace;
     if (opened != null) {
       owner.ifPresent(account -> model.expect(opened, account));

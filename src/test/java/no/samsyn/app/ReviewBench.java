@@ -286,6 +286,9 @@ class ReviewBench {
     public void say(String text) {}
 
     @Override
+    public void tell(String text, String action, Runnable taken) {}
+
+    @Override
     public void warn(String text) {}
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import no.samsyn.console.Workplaces.KeyNeed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,31 @@ class StoreKeysTest {
     var key = keys.key("", "blåbær");
     assertThat(keys.key("", "blåbær")).isEqualTo(key);
     assertThat(keys.key("", "bringebær")).isNotEqualTo(key);
+  }
+
+  @Test
+  void aPersonIsAskedOnlyWhereNothingElseHoldsTheKey() throws IOException {
+    var without = new StoreKeys(folder, KeyRing.none());
+    assertThat(without.need()).isEqualTo(KeyNeed.NEW_PASSPHRASE);
+    assertThat(new StoreKeys(folder, new MemoryRing()).need()).isEqualTo(KeyNeed.NOTHING);
+    var unused = without.key("", "blåbær"); // killed before the store was made
+    assertThat(without.need()).isEqualTo(KeyNeed.NEW_PASSPHRASE);
+    Files.createFile(folder.resolve(H2Store.FILE));
+    assertThat(without.need()).isEqualTo(KeyNeed.PASSPHRASE);
+    assertThat(new StoreKeys(folder, new MemoryRing()).need())
+        .as("a key store that came later")
+        .isEqualTo(KeyNeed.PASSPHRASE);
+  }
+
+  @Test
+  void whoHasAKeyFileIsNotAsked() throws IOException {
+    var keys = new StoreKeys(folder, KeyRing.none());
+    var unused = keys.key("", "");
+    assertThat(keys.need()).isEqualTo(KeyNeed.NOTHING);
+    Files.createFile(folder.resolve(H2Store.FILE));
+    assertThat(keys.need()).isEqualTo(KeyNeed.NOTHING);
+    Files.delete(folder.resolve(StoreKeys.OWN_FILE));
+    assertThat(keys.need()).as("opening says what is missing").isEqualTo(KeyNeed.NOTHING);
   }
 
   @Test

@@ -22,6 +22,7 @@ import no.samsyn.console.AuditLog;
 import no.samsyn.console.Backups;
 import no.samsyn.console.Deletions;
 import no.samsyn.console.Doctor;
+import no.samsyn.console.Meanwhile;
 import no.samsyn.console.MentorDevices;
 import no.samsyn.console.OutboxDesk;
 import no.samsyn.console.OutboxExport;
@@ -124,6 +125,11 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
   @Override
   public Outlook outlook() {
     return new Outlook(device.store);
+  }
+
+  @Override
+  public Meanwhile meanwhile() {
+    return new Meanwhile(device.store, device.time);
   }
 
   @Override
@@ -318,6 +324,11 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
   public void offer(String text, String action, Runnable taken) {
     said.add(text);
     offered = taken;
+  }
+
+  @Override
+  public void tell(String text, String action, Runnable taken) {
+    offer(text, action, taken);
   }
 
   @Override

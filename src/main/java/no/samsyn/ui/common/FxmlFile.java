@@ -4,6 +4,7 @@ package no.samsyn.ui.common;
 public enum FxmlFile {
   OPENING("opening"),
   CLOSING("closing"),
+  UNLOCK("unlock"),
   WELCOME("welcome"),
   SHELL("shell"),
   PALETTE("palette"),

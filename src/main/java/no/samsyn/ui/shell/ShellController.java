@@ -113,7 +113,7 @@ public final class ShellController {
 
   /** What can be taken back is offered longer than what is only said. */
   private void newOffer(String action) {
-    if (!action.isEmpty()) {
+    if (!action.isEmpty() && !model.noticeStaysProperty().get()) {
       noticeEnds.stop();
       noticeEnds.setDuration(OFFER);
       noticeEnds.playFromStart();

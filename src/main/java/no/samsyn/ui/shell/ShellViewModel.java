@@ -110,6 +110,13 @@ public final class ShellViewModel implements Navigator, Notices {
   }
 
   @Override
+  public void tell(String text, String action, Runnable taken) {
+    warn(text);
+    noticeTaken = taken;
+    noticeAction.set(action);
+  }
+
+  @Override
   public void warn(String text) {
     noticeAction.set("");
     noticeStays.set(true);

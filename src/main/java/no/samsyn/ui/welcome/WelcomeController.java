@@ -1,9 +1,7 @@
 package no.samsyn.ui.welcome;
 
 import java.util.function.Consumer;
-import javafx.application.Platform;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -57,22 +55,7 @@ public final class WelcomeController {
     folderBox.setManaged(!isKnown);
     user.setEditable(!isKnown);
     user.setFocusTraversable(!isKnown);
-    focusWhenItStands(isKnown ? password : server);
-  }
-
-  /**
-   * Gives {@code field} the focus as soon as the screen is in the window. The window gives it to
-   * the first control where nobody has it, before or after: in both orders this one has it then.
-   */
-  private static void focusWhenItStands(Node field) {
-    field
-        .sceneProperty()
-        .addListener(
-            (property, before, after) -> {
-              if (after != null) {
-                Platform.runLater(field::requestFocus);
-              }
-            });
+    FirstFocus.on(isKnown ? password : server);
   }
 
   public WelcomeViewModel getModel() {
