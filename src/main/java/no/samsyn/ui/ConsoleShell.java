@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 import no.samsyn.console.SyncSchedule;
 import no.samsyn.console.Workplace;
 import no.samsyn.ui.common.ChangePulse;
@@ -23,6 +25,7 @@ import no.samsyn.ui.common.LatestOnFx;
 import no.samsyn.ui.common.Looks;
 import no.samsyn.ui.common.Screen;
 import no.samsyn.ui.common.Session;
+import no.samsyn.ui.common.Slices;
 import no.samsyn.ui.common.Theme;
 import no.samsyn.ui.common.Warmup;
 import no.samsyn.ui.shell.MeanwhileViewModel;
@@ -36,6 +39,8 @@ import no.samsyn.ui.shell.StatusViewModel;
 
 /** The frame with its screens, each built when it is first shown. Belongs to JavaFX's thread. */
 public final class ConsoleShell {
+  private static final Duration MOMENT = Duration.seconds(1);
+
   private static final List<KeyCode> DIGITS =
       List.of(
           KeyCode.DIGIT1,
@@ -103,17 +108,15 @@ public final class ConsoleShell {
     warmUp();
   }
 
+  /** After a moment, in which the first screen is drawn. */
   private void warmUp() {
-    var stylesheets = List.copyOf(parts.stage().getScene().getStylesheets());
-    parts
-        .tasks()
-        .run(
-            () -> {
-              Warmup.run(stylesheets);
-              return true;
-            },
-            done -> {},
-            session::warn);
+    var moment = new PauseTransition(MOMENT);
+    moment.setOnFinished(
+        event -> {
+          var stylesheets = List.copyOf(parts.stage().getScene().getStylesheets());
+          Slices.run(Warmup.pieces(stylesheets), () -> {});
+        });
+    moment.play();
   }
 
   private void go(ShellViewModel.Wish wish) {
