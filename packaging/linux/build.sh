@@ -21,6 +21,8 @@ mkdir -p "$input/lib"
 cp "$root/target/samsyn.jar" "$input/"
 cp "$root"/target/lib/*.jar "$input/lib/"
 cp "$root/LICENSE" "$input/"
+# Made by the dist profile; who builds without it gets a package without.
+[ ! -f "$root/target/samsyn-sbom.json" ] || cp "$root/target/samsyn-sbom.json" "$input/"
 "$root/packaging/common/licences.sh" "$root" > "$input/THIRD-PARTY.txt"
 
 cd "$root"

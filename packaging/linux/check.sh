@@ -19,6 +19,13 @@ dpkg --root="$place/system" --force-not-root --force-depends --force-script-chro
 samsyn="$place/system/opt/samsyn/bin/samsyn"
 [ -x "$samsyn" ] || fail "no launcher in /opt/samsyn/bin"
 [ -s "$place/system/opt/samsyn/lib/app/THIRD-PARTY.txt" ] || fail "no list of licences"
+sbom="$place/system/opt/samsyn/lib/app/samsyn-sbom.json"
+[ -s "$sbom" ] || fail "no bill of materials"
+for jar in "$place"/system/opt/samsyn/lib/app/lib/*.jar; do
+  name=$(basename "$jar" .jar | sed -E 's/-(linux|win|mac)(-aarch64)?$//')
+  version=$(echo "$name" | sed -E 's/^.*-([0-9][0-9A-Za-z.+_-]*)$/\1/')
+  grep -q "\"version\" : \"$version\"" "$sbom" || fail "the bill of materials knows nothing of $name"
+done
 dpkg-deb -f "$deb" Depends | grep -q libgtk-3-0 || fail "it does not say that it needs GTK 3"
 ls "$place"/system/opt/samsyn/lib/*.desktop > /dev/null || fail "no entry for menus"
 

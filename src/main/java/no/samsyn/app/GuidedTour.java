@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import no.samsyn.cli.Tour;
+import no.samsyn.console.FieldTexts;
 import no.samsyn.console.Records;
 import no.samsyn.console.ServerHouse;
 import no.samsyn.console.Trouble;
 import no.samsyn.console.Workplace;
 import no.samsyn.console.Workplaces;
 import no.samsyn.console.Workplaces.Where;
+import no.samsyn.server.store.Census;
 import no.samsyn.sync.RunBudget;
 import no.samsyn.sync.SyncEngine;
 import no.samsyn.sync.SyncReport;
@@ -65,13 +67,29 @@ final class GuidedTour implements Tour {
     private boolean allTrue = true;
     private String contact = "";
     private String activity = "";
+    private long accepted;
+    private long conflicts;
+    private long exported;
+    private Census before = new Census(0, 0, 0);
 
     Trip(Path folder, Consumer<String> out) {
       this.folder = folder;
       this.out = out;
     }
 
+    /** What goes wrong on the way is a line of the tour too. */
     boolean run() throws IOException {
+      try {
+        happen();
+        readAgain();
+      } catch (Trouble e) {
+        say("The tour ends here", e.sentence(), false);
+      }
+      say("All of this happened", allTrue ? "and was checked" : "but not as it should", allTrue);
+      return allTrue;
+    }
+
+    private void happen() throws IOException {
       String address;
       try (var server = servers.start(wish())) {
         address = server.address();
@@ -80,6 +98,7 @@ final class GuidedTour implements Tour {
           firstSync(ola);
         }
       }
+      before = database().census();
       say("The network is gone", "the server is stopped", true);
       try (var ola = workplaces.open(device("ola", address))) {
         saveOffline(ola);
@@ -93,8 +112,39 @@ final class GuidedTour implements Tour {
         secondDevice(server);
         twoVersions(server);
       }
-      say("All of this happened", allTrue ? "and was checked" : "but not as it should", allTrue);
-      return allTrue;
+    }
+
+    private ReadAgain database() {
+      return new ReadAgain(folder.resolve("server"));
+    }
+
+    /** The server is stopped; its database says what the lines above said. */
+    private void readAgain() {
+      var all = database().census();
+      var record = database().record("activity", activity);
+      var taken = all.applied() - before.applied();
+      var met = all.conflicts() - before.conflicts();
+      var minutes = FieldTexts.write(record.fields().get("minutes"));
+      say(
+          "The server's database",
+          "the activity: "
+              + record.copies()
+              + " time, "
+              + minutes
+              + " minutes; changes taken: "
+              + taken
+              + "; met another: "
+              + met
+              + "; open cases of it: "
+              + record.open()
+              + "; audit entries: "
+              + all.audit(),
+          record.copies() == 1
+              && minutes.equals("75")
+              && taken == accepted
+              && met == conflicts
+              && record.open() == 0
+              && all.audit() == exported);
     }
 
     private ServerHouse.Wish wish() {
@@ -159,6 +209,7 @@ final class GuidedTour implements Tour {
           var ola = workplaces.open(device("ola", proxy.address()))) {
         var report = ola.sync().run(BUDGET, SyncEngine.Trigger.NOW);
         var counts = report.counts();
+        accepted += counts.accepted();
         say(
             "Ola syncs, badly",
             "answers lost: "
@@ -196,6 +247,9 @@ final class GuidedTour implements Tour {
         var unused = admin.signIn().signIn("admin", PASSWORD);
         story.export(admin, folder.resolve("control.zip"));
       }
+      accepted += story.accepted();
+      conflicts += story.conflicts();
+      exported = story.exported();
     }
 
     private void seen(Records records) {

@@ -32,6 +32,9 @@ final class ProxyStory {
 
   private final Telling telling;
   private final String activity;
+  private long accepted;
+  private long conflicts;
+  private long exported;
 
   /** Says a line, with whether it is as it should be. */
   @FunctionalInterface
@@ -44,8 +47,26 @@ final class ProxyStory {
     this.activity = activity;
   }
 
-  private static SyncReport sync(Workplace workplace) {
-    return workplace.sync().run(BUDGET, SyncEngine.Trigger.NOW);
+  private SyncReport sync(Workplace workplace) {
+    var report = workplace.sync().run(BUDGET, SyncEngine.Trigger.NOW);
+    accepted += report.counts().accepted();
+    conflicts += report.counts().conflicts();
+    return report;
+  }
+
+  /** Returns how many changes the server took in this part, as the devices were told. */
+  long accepted() {
+    return accepted;
+  }
+
+  /** Returns how many changes met another one, as the devices were told. */
+  long conflicts() {
+    return conflicts;
+  }
+
+  /** Returns how many entries of the audit trail were exported. */
+  long exported() {
+    return exported;
   }
 
   /** Ola was there and says 75 minutes; Kari was told 120 on the telephone. */
@@ -107,10 +128,11 @@ final class ProxyStory {
         new AuditExport.Where(
             file, AuditExport.Format.BUNDLE, false, ZoneId.systemDefault(), "samsyn tour");
     var made = admin.auditExport().export(what, where, (entries, of) -> {});
+    exported = made.manifest().counts().shown();
     var verdict = BundleCheck.verify(file, Set.of(made.keyId()), List.of());
     telling.say(
         "The audit trail",
-        "entries exported: " + made.manifest().counts().shown() + "; verified: yes",
+        "entries exported: " + exported + "; verified: yes",
         verdict instanceof BundleVerdict.Verified);
     spoil(file);
     var spoiled = BundleCheck.verify(file, Set.of(made.keyId()), List.of());

@@ -15,6 +15,8 @@ import javafx.scene.control.ToggleButton;
 import no.samsyn.console.Records;
 import no.samsyn.console.Trouble;
 import no.samsyn.console.Workplace;
+import no.samsyn.sync.Account;
+import no.samsyn.sync.Pace;
 import no.samsyn.sync.SyncEngine;
 import no.samsyn.sync.SyncReport;
 import no.samsyn.ui.ConsoleShell;
@@ -33,6 +35,9 @@ final class ScreenTour {
   private static final long LOOK_MILLIS = 50;
   private static final long SETTLE_MILLIS = 700; // tables draw their rows, changes gather
   private static final int WIDTH = 24;
+
+  /** What the status bar says of an open breaker, in the language of a first start. */
+  private static final String BREAKER_IS_OPEN = "serveren har ikke svart på en stund";
 
   private final ConsoleWindow window;
   private final Practice practice;
@@ -96,7 +101,7 @@ final class ScreenTour {
   }
 
   private void visit(ConsoleShell shell, Screen screen, Theme theme, Stalls stalls) {
-    var unused = stalls.takeLongestMillis();
+    var unused = stalls.takeLongest();
     var begun = System.nanoTime();
     Fx.call(
         () -> {
@@ -106,11 +111,11 @@ final class ScreenTour {
     var shown = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
     var isThere = holds(() -> isStanding(screen));
     settle();
-    var stall = stalls.takeLongestMillis();
+    var stall = stalls.takeLongest();
     var file = picture(screen.code() + "-" + theme.code());
     say(
         "Screen " + screen.code(),
-        theme.code() + "; shown in " + shown + " ms; longest stall " + stall + " ms; " + file,
+        theme.code() + "; shown in " + shown + " ms; longest stall " + stall + "; " + file,
         isThere);
   }
 
@@ -165,6 +170,9 @@ final class ScreenTour {
     settle();
     picture("outbox-light");
     say("What needs Kari", "changes in the outbox: " + Fx.call(this::rows), isThere);
+    var needs = Long.toString(Fx.call(() -> shell.status().needsPersonProperty().get()));
+    var title = Fx.call(() -> window.stage().getTitle());
+    say("The window's title", title, !needs.equals("0") && title.contains(needs));
   }
 
   private void overlays(ConsoleShell shell) {
@@ -236,6 +244,7 @@ final class ScreenTour {
     var workplace =
         window.workplace().orElseThrow(() -> new IllegalStateException("the store is open"));
     var before = workplace.sync().status().unsent();
+    workplace.sync().setPace(withBreakerAfterOneFailure()); // three take minutes
     practice.serverGoes();
     var contact = workplace.records().list(new Records.ListWish("contact", List.of(), "", 1, 0));
     var key = contact.rows().get(0).id().key();
@@ -248,22 +257,60 @@ final class ScreenTour {
     var isOffline =
         becomes(() -> hasTriedInVain(workplace))
             && workplace.sync().status().unsent() == before + 1;
+    var isSaid = holds(() -> shell.status().nextRunProperty().get().contains(BREAKER_IS_OPEN));
     settle();
     picture("offline-light");
     say(
         "The server is gone",
-        "saved: " + saved + "; not sent: " + workplace.sync().status().unsent(),
-        isOffline);
+        "saved: "
+            + saved
+            + "; not sent: "
+            + workplace.sync().status().unsent()
+            + "; "
+            + Fx.call(() -> shell.status().nextRunProperty().get()),
+        isOffline && isSaid);
     practice.serverReturns();
     var returned = System.nanoTime();
-    var isSent = becomes(() -> workplace.sync().status().unsent() == before);
+    // Changes are off the outbox before the run that sent them is over and stands in the history.
+    var isSent =
+        becomes(
+            () ->
+                workplace.sync().status().unsent() == before
+                    && workplace.sync().history(1).get(0).stop() == SyncReport.Stop.FINISHED);
     var seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - returned);
     var because = workplace.sync().history(1).get(0).startedBecause();
     say(
         "The server is back",
         "sent by itself after " + seconds + " s, because: " + because,
         isSent && !because.equals(SyncEngine.Trigger.NOW.because()));
+    workplace.sync().setPace(Pace.DEFAULT);
     isOnServer(workplace);
+    readAgain(workplace, key);
+  }
+
+  /** What the screen and its lines said, held against the server's database itself. */
+  private void readAgain(Workplace workplace, String contact) {
+    var database = new ReadAgain(practice.serverFolder());
+    var units = workplace.signIn().account().map(Account::units).orElse(List.of());
+    var there = units.stream().mapToLong(unit -> database.ofUnit("activity", unit)).sum();
+    var here =
+        workplace.records().list(new Records.ListWish("activity", List.of(), "", 1, 0)).total();
+    var rows = Fx.call(this::rows);
+    var place = database.record("contact", contact).fields().text("municipality");
+    say(
+        "The server's database",
+        "activities: " + there + "; at Kari's: " + here + ", in her table: " + rows
+            + "; what she saved offline: " + place,
+        there == here && here == rows && place.equals("Alta"));
+  }
+
+  private static Pace withBreakerAfterOneFailure() {
+    var usual = Pace.DEFAULT;
+    return new Pace(
+        usual.period(),
+        usual.inRun(),
+        usual.perRecord(),
+        new Pace.Breaker(usual.breaker().openFor(), 1));
   }
 
   /** What Kari asked for is over, so whatever sends now begins by itself. */

@@ -189,9 +189,9 @@ class ReviewBench {
       for (var warm = 0; warm < 10; warm++) {
         next(model);
       }
-      stalls.takeLongestMillis();
+      stalls.takeLongest();
       print("The next case, from the key to its lines", millis(CASES, () -> next(model)));
-      System.out.println("Longest stall meanwhile: " + stalls.takeLongestMillis() + " ms");
+      System.out.println("Longest stall meanwhile: " + stalls.takeLongest());
     }
   }
 
