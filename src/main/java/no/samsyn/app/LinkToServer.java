@@ -55,7 +55,8 @@ final class LinkToServer implements ServerSignIn, ServerClock {
   private synchronized ServerLink link() {
     var known = link;
     if (known == null) {
-      known = new ServerLink(
+      known =
+          new ServerLink(
               network.clients().get(), checked(address.get()), network.time(), network.chance());
       link = known;
     }
@@ -174,8 +175,8 @@ final class LinkToServer implements ServerSignIn, ServerClock {
     var checks = new ArrayList<Check>();
     for (var step : steps) {
       var name = step.name().name().toLowerCase(Locale.ROOT).replace('_', '-');
-      checks.add(new Check(
-              name, result(step.result()), step.sentence(), step.advice(), step.code()));
+      checks.add(
+          new Check(name, result(step.result()), step.sentence(), step.advice(), step.code()));
     }
     return checks;
   }

@@ -56,9 +56,8 @@ final class LocalWorkplaces implements Workplaces {
       Map<String, String> environment,
       Supplier<HttpClients> clients) {
     /** Keys lie in files, and the server is on this computer: as in practice. */
-    static final Place IN_FILES = 
-        new Place(
-            "", KeyRing.none(), Map.of(SystemKeyRing.KEYS, "file"), HttpClients::usual);
+    static final Place IN_FILES =
+        new Place("", KeyRing.none(), Map.of(SystemKeyRing.KEYS, "file"), HttpClients::usual);
 
     Place with(String given) {
       return new Place(given, ring, environment, clients);
@@ -110,8 +109,7 @@ final class LocalWorkplaces implements Workplaces {
       var store = SqlStore.open(sql, PeerSupport.schemas(), chance);
       var backups = new StoreBackups(where.data(), key, sql, time);
       return begun(
-          new OpenWorkplace(
-              new OpenWorkplace.Opened(store, backups), where, network(), stop));
+          new OpenWorkplace(new OpenWorkplace.Opened(store, backups), where, network(), stop));
     } catch (StoreException e) {
       throw StoreTroubles.of(e, where.data().toString());
     }

@@ -299,8 +299,14 @@ final class ScreenTour {
     var place = database.record("contact", contact).fields().text("municipality");
     say(
         "The server's database",
-        "activities: " + there + "; at Kari's: " + here + ", in her table: " + rows
-            + "; what she saved offline: " + place,
+        "activities: "
+            + there
+            + "; at Kari's: "
+            + here
+            + ", in her table: "
+            + rows
+            + "; what she saved offline: "
+            + place,
         there == here && here == rows && place.equals("Alta"));
   }
 

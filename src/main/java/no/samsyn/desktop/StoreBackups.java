@@ -41,6 +41,7 @@ public final class StoreBackups implements Backups {
   private static final Logger LOG = LoggerFactory.getLogger(StoreBackups.class);
   static final String FOLDER = "backups";
   private static final int DAYS_MAX = 3; // three generations: one may be as damaged as the store
+  private static final int ATTEMPTS_BESIDE = 2;
   private static final Duration DUE_AFTER = Duration.ofHours(20); // once each working day
   private static final String ENDING = ".mv.db";
   private static final String ZIP_FILE = "making.zip";
@@ -51,6 +52,7 @@ public final class StoreBackups implements Backups {
 
   private final Path folder;
   private final H2File file;
+  private final H2File open;
   private final Sql sql;
   private final Time time;
 
@@ -58,6 +60,7 @@ public final class StoreBackups implements Backups {
   public StoreBackups(Path data, byte[] key, Sql sql, Time time) {
     this.folder = data.resolve(FOLDER);
     this.file = new H2File(folder, H2File.password(key));
+    this.open = new H2File(data, H2File.password(key));
     this.sql = sql;
     this.time = time;
   }
@@ -174,19 +177,49 @@ public final class StoreBackups implements Backups {
       where table_schema = 'PUBLIC' and table_type = 'BASE TABLE'
       """;
 
-  /** Nobody writes meanwhile, so the copy is of one moment, and these are its counts. */
-  private Map<String, Long> copy() {
+  /**
+   * Copies the store and returns the counts of the copy. A large store takes many seconds, in which
+   * people go on working; only where they never stop, the last attempt makes them wait.
+   */
+  private Map<String, Long> copy() throws IOException {
+    for (var attempt = 0; attempt < ATTEMPTS_BESIDE; attempt++) {
+      var before = sql.inTransaction(Durability.FORCED, StoreBackups::counts);
+      var isCopied = copyBeside();
+      if (isCopied
+          && sql.inTransaction(Durability.RELAXED, StoreBackups::counts).equals(before)) {
+        return before;
+      }
+      Files.deleteIfExists(folder.resolve(ZIP_FILE));
+    }
     return sql.inTransaction(
         Durability.FORCED,
         statements -> {
-          var counts = new TreeMap<String, Long>();
-          for (var table : statements.query(TABLES, row -> row.text(1))) {
-            var count = "select count(*) from \"" + table + '"';
-            counts.put(table, statements.query(count, row -> row.number(1)).get(0));
-          }
+          var counts = counts(statements); // nobody writes meanwhile
           var unused = statements.update(BACKUP, folder.resolve(ZIP_FILE).toString());
           return counts;
         });
+  }
+
+  /** Through a connection of its own, which no transaction of the store waits for. */
+  private boolean copyBeside() {
+    try (var connection = open.connect(H2Store.FILE, ";IFEXISTS=TRUE");
+        var statement = connection.prepareStatement(BACKUP)) {
+      statement.setString(1, folder.resolve(ZIP_FILE).toString());
+      statement.execute();
+      return true;
+    } catch (SQLException e) {
+      LOG.warn("The store was not copied beside its work (code {})", e.getErrorCode(), e);
+      return false;
+    }
+  }
+
+  private static Map<String, Long> counts(Sql.Statements statements) {
+    var counts = new TreeMap<String, Long>();
+    for (var table : statements.query(TABLES, row -> row.text(1))) {
+      var count = "select count(*) from \"" + table + '"';
+      counts.put(table, statements.query(count, row -> row.number(1)).get(0));
+    }
+    return counts;
   }
 
   private Path unpack() throws IOException {

@@ -9,9 +9,9 @@ import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a proxy that asks who we are: with the name and password that came with its address, once,
- * and otherwise with a failure that says so. Passwords go to the proxy alone and never into a log.
- * Thread-safe.
+ * Answers a proxy that asks who we are: with the name and password that came with its address,
+ * once, and otherwise with a failure that says so. Passwords go to the proxy alone and never into a
+ * log. Thread-safe.
  */
 final class ProxySignIn implements Authenticator {
   private static final String ANSWER = "Proxy-Authorization";

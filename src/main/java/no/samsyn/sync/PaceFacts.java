@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The {@link Pace} that a person set on this device. The name is stored on devices; never rename. */
+/**
+ * The {@link Pace} that a person set on this device. The name is stored on devices; never rename.
+ */
 public final class PaceFacts {
   private static final Logger LOG = LoggerFactory.getLogger(PaceFacts.class);
   private static final String PACE = "pace";

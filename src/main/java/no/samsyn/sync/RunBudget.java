@@ -15,10 +15,7 @@ import java.util.function.Supplier;
  * @param fetched told after each step how many records the run has fetched so far
  */
 public record RunBudget(
-    Duration time,
-    BooleanSupplier stopAsked,
-    Supplier<NextRun.Power> power,
-    LongConsumer fetched) {
+    Duration time, BooleanSupplier stopAsked, Supplier<NextRun.Power> power, LongConsumer fetched) {
 
   public RunBudget(Duration time, BooleanSupplier stopAsked, Supplier<NextRun.Power> power) {
     this(time, stopAsked, power, records -> {});

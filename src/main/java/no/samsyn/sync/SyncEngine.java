@@ -105,8 +105,7 @@ public final class SyncEngine {
     var bytes = ports.transport().bytesMoved() - bytesBefore;
     var took = Duration.ofMillis(ports.time().monotonicMillis() - begin);
     var power = budget.power().get();
-    var began =
-        new Began(startedAt, took, bytes, trigger.because(), power, paced.settings());
+    var began = new Began(startedAt, took, bytes, trigger.because(), power, paced.settings());
     return conclude(run, done, began);
   }
 
@@ -235,8 +234,7 @@ public final class SyncEngine {
     var situation =
         new NextRun.Situation(done.stop(), left, tx.outbox().nextDue(), breaker, done.retryAfter());
     var next =
-        NextRun.plan(
-            situation, now, began.settings(), began.power(), ports.chance().nextDouble());
+        NextRun.plan(situation, now, began.settings(), began.power(), ports.chance().nextDouble());
     facts.setNextRun(now.plus(next.delay()), next.because());
     return report;
   }

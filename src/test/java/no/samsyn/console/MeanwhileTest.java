@@ -53,7 +53,12 @@ class MeanwhileTest {
               .put(
                   MirrorRow.ofServer(
                       new ServerRecord(
-                          new RecordId("review", key), "s-" + key, 2, ServerRecord.Presence.PRESENT, fields, last)));
+                          new RecordId("review", key),
+                          "s-" + key,
+                          2,
+                          ServerRecord.Presence.PRESENT,
+                          fields,
+                          last)));
           return true;
         });
   }

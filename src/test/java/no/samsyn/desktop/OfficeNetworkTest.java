@@ -41,8 +41,7 @@ class OfficeNetworkTest {
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final String NAME = "https://samsyn.office.test/"; // which only the proxy knows
   private static final String BASIC =
-      "Basic "
-          + Base64.getEncoder().encodeToString("kari:h:ss".getBytes(StandardCharsets.UTF_8));
+      "Basic " + Base64.getEncoder().encodeToString("kari:h:ss".getBytes(StandardCharsets.UTF_8));
 
   @TempDir Path folder;
   private RawServer server;
@@ -74,8 +73,7 @@ class OfficeNetworkTest {
   private List<ProbeStep> test(String address, Map<String, String> environment) {
     var clients = new OfficeNetwork("Linux", environment).get();
     var link =
-        new ServerLink(
-            clients, ServerAddress.of(address), new ManualTime(), new SeededChance(1));
+        new ServerLink(clients, ServerAddress.of(address), new ManualTime(), new SeededChance(1));
     try {
       return link.session(new Nobody()).probe().run();
     } finally {

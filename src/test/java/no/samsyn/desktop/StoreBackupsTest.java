@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import no.samsyn.console.Backups.Backup;
 import no.samsyn.console.Backups.Restored;
 import no.samsyn.console.Backups.Unsent;
@@ -35,12 +36,13 @@ class StoreBackupsTest {
   @TempDir Path folder;
   private final ManualTime time = new ManualTime();
   private final SeededChance chance = new SeededChance(7);
+  private Sql sql;
   private SqlStore store;
   private StoreBackups backups;
 
   @BeforeEach
   void open() {
-    Sql sql = H2Store.openEncrypted(folder, KEY);
+    sql = H2Store.openEncrypted(folder, KEY);
     store = SqlStore.open(sql, PeerSupport.schemas(), chance);
     backups = new StoreBackups(folder, KEY, sql, time);
     setFact("planted", SECRET);
@@ -72,6 +74,85 @@ class StoreBackupsTest {
     }
     assertThat(backups.list()).hasSize(3);
     assertThat(backups.list().get(0).at()).isEqualTo(time.now());
+  }
+
+  /** A large store is copied for many seconds; nobody's save or list may wait for that. */
+  @Test
+  void nobodyWaitsWhileAQuietStoreIsCopied() {
+    var watched = new WatchedSql(sql, 0);
+    var made = new StoreBackups(folder, KEY, watched, time).now();
+    assertThat(watched.copies).isZero();
+    assertThat(made.bytes()).isPositive();
+    assertThat(backups.list()).hasSize(1);
+  }
+
+  @Test
+  void aStoreThatIsNeverQuietIsCopiedAllTheSame() {
+    var watched = new WatchedSql(sql, 2);
+    var unused = new StoreBackups(folder, KEY, watched, time).now();
+    assertThat(watched.copies).isEqualTo(1);
+    assertThat(backups.list()).hasSize(1);
+    assertThat(backups.list().get(0).bytes()).isPositive();
+  }
+
+  /** Sees what is done while everybody else waits; for a while somebody writes in between. */
+  private static final class WatchedSql implements Sql {
+    private final Sql sql;
+    private int writes;
+    private int copies;
+    private int transactions;
+
+    WatchedSql(Sql sql, int writes) {
+      this.sql = sql;
+      this.writes = writes;
+    }
+
+    @Override
+    public <T> T inTransaction(Durability durability, Function<Statements, T> work) {
+      if (++transactions % 2 == 0 && writes-- > 0) { // before each second count
+        var name = "written-" + writes;
+        sql.inTransaction(
+            Durability.FORCED,
+            statements ->
+                statements.update("insert into fact (content, name) values (?, ?)", "x", name));
+      }
+      return sql.inTransaction(
+          durability, statements -> work.apply(new WatchedStatements(statements)));
+    }
+
+    @Override
+    public void close() {
+      sql.close();
+    }
+
+    private final class WatchedStatements implements Statements {
+      private final Statements statements;
+
+      WatchedStatements(Statements statements) {
+        this.statements = statements;
+      }
+
+      @Override
+      public int update(String text, Object... arguments) {
+        copies += text.startsWith("backup") ? 1 : 0;
+        return statements.update(text, arguments);
+      }
+
+      @Override
+      public int batch(String text, List<Object[]> rows) {
+        return statements.batch(text, rows);
+      }
+
+      @Override
+      public <T> List<T> query(String text, RowReader<T> reader, Object... arguments) {
+        return statements.query(text, reader, arguments);
+      }
+
+      @Override
+      public void define(String text) {
+        statements.define(text);
+      }
+    }
   }
 
   @Test

@@ -102,7 +102,9 @@ public final class ConnectProxy implements Closeable {
   }
 
   private static boolean hasLine(String head, String line) {
-    return head.lines().map(each -> each.toLowerCase(Locale.ROOT)).collect(Collectors.toSet())
+    return head.lines()
+        .map(each -> each.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet())
         .contains(line.toLowerCase(Locale.ROOT));
   }
 

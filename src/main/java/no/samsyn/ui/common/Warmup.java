@@ -24,12 +24,12 @@ import javafx.scene.layout.StackPane;
 
 /**
  * Makes each kind of control once, with its styles, in a scene that nobody sees: what a first table
- * or form costs (classes to load, rules to find) is spent while the person still reads the overview,
- * one control in a frame.
+ * or form costs (classes to load, rules to find) is spent while the person still reads the
+ * overview, one control in a frame.
  *
- * <p>On JavaFX's thread and on no other. Nodes may be made elsewhere, but controls measure their text
- * with one object that all threads share, and a measure that two of them take at once leaves the
- * window without a layout for good.
+ * <p>On JavaFX's thread and on no other. Nodes may be made elsewhere, but controls measure their
+ * text with one object that all threads share, and a measure that two of them take at once leaves
+ * the window without a layout for good.
  */
 public final class Warmup {
   private static final double WIDTH = 1200;

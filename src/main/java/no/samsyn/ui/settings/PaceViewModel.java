@@ -97,11 +97,7 @@ public final class PaceViewModel {
             backoff(now.perRecord(), part, Part.RECORD_FIRST, Part.RECORD_MAX, wanted),
             new Pace.Breaker(
                 backoff(
-                    now.breaker().openFor(),
-                    part,
-                    Part.BREAKER_FIRST,
-                    Part.BREAKER_MAX,
-                    wanted),
+                    now.breaker().openFor(), part, Part.BREAKER_FIRST, Part.BREAKER_MAX, wanted),
                 now.breaker().failures())));
   }
 

@@ -17,8 +17,8 @@ import no.samsyn.ui.common.TaskRunner;
 import no.samsyn.ui.common.TroubleTexts;
 
 /**
- * Asks for the passphrase of the store: twice where it is new, once where it is known. One that does
- * not open the store is said to be wrong; nothing is made over a store that is there.
+ * Asks for the passphrase of the store: twice where it is new, once where it is known. One that
+ * does not open the store is said to be wrong; nothing is made over a store that is there.
  */
 public final class UnlockViewModel {
   private static final int LENGTH_MIN = 10; // short words are guessed, whatever is done with them
@@ -94,9 +94,7 @@ public final class UnlockViewModel {
 
   public BooleanBinding isComplete() {
     return Bindings.createBooleanBinding(
-        () -> !passphrase.get().isEmpty() && (!isNew || !again.get().isEmpty()),
-        passphrase,
-        again);
+        () -> !passphrase.get().isEmpty() && (!isNew || !again.get().isEmpty()), passphrase, again);
   }
 
   /** Whether the store is still to be made, and the passphrase to be chosen. */
