@@ -63,12 +63,12 @@ final class ScreenTour {
     say("Kari's first run", "state: " + state(shell), holds(() -> !state(shell).isEmpty()));
     try (var stalls = new Stalls()) {
       for (var theme : new Theme[] {Theme.LIGHT, Theme.DARK}) {
-        Fx.call(() -> dress(theme));
+        change(theme, stalls);
         for (var screen : Screen.values()) {
           visit(shell, screen, theme, stalls);
         }
       }
-      Fx.call(() -> dress(Theme.LIGHT));
+      change(Theme.LIGHT, stalls);
       aRecord(shell, stalls);
       whatNeedsKari(shell, stalls);
       overlays(shell);
@@ -76,6 +76,16 @@ final class ScreenTour {
       outage(shell);
     }
     return allTrue;
+  }
+
+  /** All that is in sight is dressed anew at once; what is not, when it is next shown. */
+  private void change(Theme theme, Stalls stalls) {
+    if (window.looks().themeProperty().get() != theme) {
+      var unused = stalls.takeLongest();
+      Fx.call(() -> dress(theme));
+      settle();
+      say("Theme " + theme.code(), "longest stall " + stalls.takeLongest(), true);
+    }
   }
 
   private static long age(Instant started) {
