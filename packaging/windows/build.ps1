@@ -14,11 +14,14 @@ Remove-Item -Recurse -Force -ErrorAction SilentlyContinue $out
 New-Item -ItemType Directory "$out\input\lib" | Out-Null
 Copy-Item $jar, "$root\LICENSE" "$out\input"
 Copy-Item "$root\target\lib\*.jar" "$out\input\lib"
+if (Test-Path "$root\target\samsyn-sbom.json") { Copy-Item "$root\target\samsyn-sbom.json" "$out\input" }
 Get-Content "$root\src\main\resources\licences.txt" | Set-Content "$out\input\THIRD-PARTY.txt"
 
 # Installed for one person, without an administrator. The upgrade code is for good: with another
 # one, Windows would install a new version beside the old one.
+# The trust store of Windows lies in a module that only Java for Windows has.
 & jpackage "@$root\packaging\common\jpackage.txt" --type msi --app-version $version `
+  --add-modules jdk.crypto.mscapi `
   --input "$out\input" --icon "$root\packaging\common\samsyn.ico" --license-file "$root\LICENSE" `
   --add-launcher "samsyn-cli=$root\packaging\windows\samsyn-cli.properties" `
   --win-per-user-install --win-menu --win-menu-group Samsyn --win-shortcut --win-dir-chooser `

@@ -185,8 +185,7 @@ public final class StoreBackups implements Backups {
     for (var attempt = 0; attempt < ATTEMPTS_BESIDE; attempt++) {
       var before = sql.inTransaction(Durability.FORCED, StoreBackups::counts);
       var isCopied = copyBeside();
-      if (isCopied
-          && sql.inTransaction(Durability.RELAXED, StoreBackups::counts).equals(before)) {
+      if (isCopied && sql.inTransaction(Durability.RELAXED, StoreBackups::counts).equals(before)) {
         return before;
       }
       Files.deleteIfExists(folder.resolve(ZIP_FILE));
