@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the store keeps at hand so as not to ask for it in every transaction: the mirror's tables,
- * the length of the queue, the last places, totals of lists, records that are here, the facts, the end of the audit chain.
+ * the length of the queue, the last places, totals of lists, records that are here, the facts, the
+ * end of the audit chain.
  *
  * <p>Not thread-safe: {@link SqlStore} touches it under its lock only. Everything is forgotten when
  * a transaction fails, and read again from the tables, so that it can never differ from them.
  */
 final class Memory {
   private static final int TOTALS_MAX = 200; // per entity type; each costs its filter's text
-  private static final int HERE_MAX = 1_000; // per entity type: more mentors than anybody reports for
+  private static final int HERE_MAX =
+      1_000; // per entity type: more mentors than anybody reports for
 
   private final Map<String, Long> numbers = new HashMap<>();
   private final Map<String, Map<String, Long>> totals = new HashMap<>();

@@ -19,7 +19,8 @@ import no.samsyn.sync.SyncStore.Durability;
  */
 final class Migrations {
   /** In order, without gaps, never changed once shipped. A test compares it with the directory. */
-  static final List<String> SCRIPTS = List.of("V001__first.sql", "V002__audit_chain.sql", "V003__outbox_key.sql");
+  static final List<String> SCRIPTS =
+      List.of("V001__first.sql", "V002__audit_chain.sql", "V003__outbox_key.sql");
 
   private static final String DIRECTORY = "/db/client/";
 

@@ -30,8 +30,7 @@ final class RememberedFacts implements Facts {
 
   @Override
   public Optional<String> get(String name) {
-    return memory.fact(
-        name, () -> name.equals(DeviceFacts.LAST_SEQ) ? lastSeq() : table.get(name));
+    return memory.fact(name, () -> name.equals(DeviceFacts.LAST_SEQ) ? lastSeq() : table.get(name));
   }
 
   private Optional<String> lastSeq() {

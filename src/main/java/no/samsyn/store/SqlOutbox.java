@@ -339,8 +339,7 @@ final class SqlOutbox implements Outbox {
 
   private record Place(long seq, RecordId record, boolean grouped) {
     static Place read(Sql.Row row) {
-      return new Place(
-          row.number(1), new RecordId(row.text(2), row.text(3)), row.number(4) == 1);
+      return new Place(row.number(1), new RecordId(row.text(2), row.text(3)), row.number(4) == 1);
     }
   }
 

@@ -74,7 +74,9 @@ class PassphraseIT {
       assertThat(Typing.until(() -> scene.lookup("#server") != null)).as("signing in").isTrue();
     }
     assertThat(folder.resolve("kari/store.key")).doesNotExist();
-    assertThat(Files.list(folder.resolve("kari")).filter(PassphraseIT::isStore)).hasSize(1);
+    try (var files = Files.list(where.data())) {
+      assertThat(files.filter(PassphraseIT::isStore)).hasSize(1);
+    }
   }
 
   private static Path storeOf(Where where) throws IOException {

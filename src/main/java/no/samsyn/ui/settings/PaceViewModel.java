@@ -2,6 +2,7 @@ package no.samsyn.ui.settings;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -17,22 +18,29 @@ import no.samsyn.ui.common.Session;
 public final class PaceViewModel {
   private static final List<Integer> FAILURES = List.of(1, 2, 3, 5, 10);
 
-  /** What can be chosen, with the usual choices in seconds. */
+  /** What can be chosen. */
   public enum Part {
-    PERIOD(60, 300, 900, 1_800, 3_600),
-    IN_RUN_FIRST(1, 2, 5),
-    IN_RUN_MAX(10, 30, 60, 300),
-    RECORD_FIRST(10, 30, 60, 120),
-    RECORD_MAX(300, 900, 1_800, 3_600),
-    BREAKER_FIRST(30, 60, 300),
-    BREAKER_MAX(300, 900, 1_800, 3_600);
+    PERIOD,
+    IN_RUN_FIRST,
+    IN_RUN_MAX,
+    RECORD_FIRST,
+    RECORD_MAX,
+    BREAKER_FIRST,
+    BREAKER_MAX;
 
-    private final List<Duration> usual = new ArrayList<>();
+    private List<Duration> usual() {
+      return switch (this) {
+        case PERIOD -> seconds(60, 300, 900, 1_800, 3_600);
+        case IN_RUN_FIRST -> seconds(1, 2, 5);
+        case IN_RUN_MAX -> seconds(10, 30, 60, 300);
+        case RECORD_FIRST -> seconds(10, 30, 60, 120);
+        case BREAKER_FIRST -> seconds(30, 60, 300);
+        case RECORD_MAX, BREAKER_MAX -> seconds(300, 900, 1_800, 3_600);
+      };
+    }
 
-    Part(long... seconds) {
-      for (var each : seconds) {
-        usual.add(Duration.ofSeconds(each));
-      }
+    private static List<Duration> seconds(long... lengths) {
+      return Arrays.stream(lengths).mapToObj(Duration::ofSeconds).toList();
     }
 
     Duration of(Pace pace) {
@@ -61,7 +69,7 @@ public final class PaceViewModel {
 
   /** Returns what may be chosen for {@code part}: the usual ones, and what holds now. */
   public List<Duration> choices(Part part) {
-    var choices = new ArrayList<>(part.usual);
+    var choices = new ArrayList<>(part.usual());
     var now = part.of(pace.get());
     if (!choices.contains(now)) {
       choices.add(now);
