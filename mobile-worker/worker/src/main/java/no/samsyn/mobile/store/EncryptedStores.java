@@ -5,6 +5,9 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.function.IntFunction;
+import net.zetetic.database.sqlcipher.SQLiteConnection;
+import net.zetetic.database.sqlcipher.SQLiteDatabaseHook;
 import net.zetetic.database.sqlcipher.SupportOpenHelperFactory;
 import no.samsyn.sync.StoreException;
 import no.samsyn.sync.StoreException.Kind;
@@ -14,6 +17,8 @@ import no.samsyn.sync.StoreException.Kind;
  * Keystore has wrapped. Tokens lie in the store and so under the same key. Thread-safe.
  */
 public final class EncryptedStores {
+  private static final int OLDER_PAGE_BYTES = 4096; // what SQLCipher takes where nobody says
+
   private EncryptedStores() {}
 
   /** Opens or creates the store in {@code directory}. */
@@ -24,12 +29,46 @@ public final class EncryptedStores {
     System.loadLibrary("sqlcipher");
     var key = new StoreKey(directory, new KeystoreWrap(), new SecureRandom()).openOrMake();
     try {
-      var factory = new SupportOpenHelperFactory(rawKey(key), null, false); // we set the log's mode
-      return new PhoneStores(context, factory).open(directory);
+      return withItsPages(bytes -> open(context, directory, key, bytes));
     } catch (StoreException e) {
       throw e.kind() == Kind.NOT_A_STORE ? wrongKeyOrDamaged(e) : e;
     } finally {
       Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  /**
+   * Opens with small pages, and a store that was made with others with those. A size that does not
+   * fit is told before anything is read, and nothing is written.
+   */
+  static <T> T withItsPages(IntFunction<T> opening) {
+    try {
+      return opening.apply(PhoneStores.PAGE_BYTES);
+    } catch (StoreException e) {
+      if (e.kind() != Kind.NOT_A_STORE) {
+        throw e;
+      }
+      return opening.apply(OLDER_PAGE_BYTES);
+    }
+  }
+
+  private static SupportSql open(Context context, File directory, byte[] key, int pageBytes) {
+    var factory =
+        new SupportOpenHelperFactory(
+            rawKey(key), new PageSize(pageBytes), false); // we set the log's mode
+    return new PhoneStores(context, factory).open(directory);
+  }
+
+  /** SQLCipher wants to be told, at each opening and before anything is read. */
+  private record PageSize(int bytes) implements SQLiteDatabaseHook {
+    @Override
+    public void preKey(SQLiteConnection connection) {
+      // The size counts for the key that comes next.
+    }
+
+    @Override
+    public void postKey(SQLiteConnection connection) {
+      connection.executeRaw("pragma cipher_page_size = " + bytes, null, null);
     }
   }
 

@@ -23,6 +23,9 @@ public final class PhoneStores {
   private static final int STATEMENTS_MAX = 100; // what Android's cache holds at most
   private static final int FORMAT = 1; // Android's own number; our migrations count for themselves
 
+  /** A save writes a page of each index to the log, so small ones are less. */
+  static final int PAGE_BYTES = 2048;
+
   /** What is set, and what it must read as then. */
   private record Setting(String name, String value) {}
 
@@ -77,6 +80,7 @@ public final class PhoneStores {
       rewriteIfDue(database);
       database.setMaxSqlCacheSize(STATEMENTS_MAX);
       database.setForeignKeyConstraintsEnabled(true);
+      makePagesSmall(database);
       SETTINGS.forEach(setting -> set(database, setting));
       requireSettings(database);
       return helper;
@@ -86,10 +90,29 @@ public final class PhoneStores {
     }
   }
 
-  private static void set(SupportSQLiteDatabase database, Setting setting) {
-    try (var answer = database.query("pragma " + setting.name + " = " + setting.value)) {
-      answer.moveToFirst(); // only now it runs
+  private static final String TABLES_OF_OURS =
+      "select count(*) from sqlite_master where name <> 'android_metadata'";
+
+  /**
+   * A new store's alone: Android has put a table of its own into it by then, with pages of its
+   * choice, so it is written anew. An older store keeps the pages that it was made with.
+   */
+  private static void makePagesSmall(SupportSQLiteDatabase database) {
+    var small = Integer.toString(PAGE_BYTES);
+    if (!read(database, TABLES_OF_OURS).equals("0")
+        || read(database, "pragma page_size").equals(small)) {
+      return;
     }
+    set(database, new Setting("journal_mode", "delete")); // with a write-ahead log they are fixed
+    set(database, new Setting("page_size", small));
+    database.execSQL("vacuum");
+    if (!read(database, "pragma page_size").equals(small)) {
+      throw new IllegalStateException("the pages are not " + small + " bytes");
+    }
+  }
+
+  private static void set(SupportSQLiteDatabase database, Setting setting) {
+    var unused = read(database, "pragma " + setting.name + " = " + setting.value);
   }
 
   /** Within a transaction, which is where the writer is. */

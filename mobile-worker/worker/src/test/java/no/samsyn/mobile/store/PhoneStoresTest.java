@@ -3,11 +3,13 @@ package no.samsyn.mobile.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import android.database.sqlite.SQLiteDatabase;
 import androidx.sqlite.db.framework.FrameworkSQLiteOpenHelperFactory;
 import androidx.test.core.app.ApplicationProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import no.samsyn.store.Sql;
 import no.samsyn.sync.StoreException;
 import no.samsyn.sync.SyncStore.Durability;
 import no.samsyn.testkit.QuickTempDirs;
@@ -48,6 +50,61 @@ public class PhoneStoresTest {
       assertThat(texts(sql, "pragma foreign_keys")).containsExactly("1");
       assertThat(texts(sql, "pragma wal_autocheckpoint")).containsExactly("4000");
     }
+  }
+
+  @Test
+  public void aNewStoreHasSmallPagesAndKeepsThem() {
+    try (var sql = open()) {
+      sql.inTransaction(Durability.FORCED, s -> define(s, "create table t (a text)"));
+    }
+    try (var sql = open()) {
+      assertThat(texts(sql, "pragma page_size")).containsExactly("2048");
+      assertThat(texts(sql, "pragma journal_mode")).containsExactly("wal");
+    }
+  }
+
+  @Test
+  public void anOlderStoreKeepsItsPagesAndItsRecords() {
+    var file = directory.resolve(PhoneStores.FILE).toString();
+    try (var older = SQLiteDatabase.openOrCreateDatabase(file, null)) {
+      older.rawQuery("pragma journal_mode = delete", null).close();
+      older.execSQL("pragma page_size = 4096");
+      older.execSQL("vacuum");
+      older.execSQL("create table t (a text)");
+      older.execSQL("insert into t (a) values ('kept')");
+    }
+    try (var sql = open()) {
+      assertThat(texts(sql, "pragma page_size")).containsExactly("4096");
+      assertThat(texts(sql, "select a from t")).containsExactly("kept");
+    }
+  }
+
+  /** SQLCipher has to be told the size, and tells a wrong one as it tells a wrong key. */
+  @Test
+  public void anEncryptedStoreIsOpenedWithTheOtherSizeOnlyWhereTheFirstDoesNotFit() {
+    int taken = EncryptedStores.withItsPages(bytes -> bytes);
+    assertThat(taken).isEqualTo(2048);
+    int older =
+        EncryptedStores.withItsPages(
+            bytes -> {
+              if (bytes == 2048) {
+                throw new StoreException(StoreException.Kind.NOT_A_STORE, "no database");
+              }
+              return bytes;
+            });
+    assertThat(older).isEqualTo(4096);
+    assertThatThrownBy(
+            () ->
+                EncryptedStores.withItsPages(
+                    bytes -> {
+                      throw new StoreException(StoreException.Kind.DISK_FULL, "with " + bytes);
+                    }))
+        .hasMessage("with 2048");
+  }
+
+  private static boolean define(Sql.Statements statements, String statement) {
+    statements.define(statement);
+    return true;
   }
 
   @Test
