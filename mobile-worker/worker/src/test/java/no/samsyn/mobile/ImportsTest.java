@@ -52,6 +52,24 @@ class ImportsTest {
     }
   }
 
+  /** It shows what an app needs, which is little. */
+  @Test
+  void theExampleNeedsTheApiAlone() throws IOException {
+    var files = filesIn(Path.of("../example/src/main/java/no/samsyn/example"));
+    assertThat(files).hasSizeGreaterThan(8);
+    for (var file : files) {
+      assertThat(importsOf(file))
+          .as(file.toString())
+          .allMatch(
+              name ->
+                  name.matches(
+                      "java\\..*|android\\..*|androidx\\.annotation\\..*"
+                          + "|org\\.jspecify\\..*|no\\.samsyn\\.mobile\\.\\w+"
+                          + "|no\\.samsyn\\.model\\.Problem"
+                          + "|no\\.samsyn\\.sync\\.(RecordQuery|SyncStatus)"));
+    }
+  }
+
   @Test
   void nothingReachesIntoWhatIsNotOnThePhone() throws IOException {
     var files = new ArrayList<>(filesIn(SOURCES));
