@@ -60,7 +60,7 @@ final class OpenPhone implements AutoCloseable {
                 RULEBOOK,
                 parts.time(),
                 parts.chance(),
-                new PollingPauses(),
+                parts.pauses(),
                 SyncSettings.DEFAULT.withRetriesPerRun(RETRIES)));
   }
 

@@ -6,6 +6,7 @@ import no.samsyn.model.Chance;
 import no.samsyn.model.Time;
 import no.samsyn.net.HttpClients;
 import no.samsyn.sync.NextRun;
+import no.samsyn.sync.Pauses;
 
 /**
  * What {@link Samsyn} is made of on this phone.
@@ -19,4 +20,5 @@ record PhoneParts(
     Supplier<HttpClients> clients,
     Supplier<NextRun.Power> power,
     Time time,
+    Pauses pauses,
     Chance chance) {}

@@ -61,6 +61,7 @@ public final class Samsyn implements AutoCloseable {
             HttpClients::usual,
             new PhonePower(application),
             time,
+            new PollingPauses(),
             new PhoneChance());
     return new Samsyn(application, parts, new WorkManagerWakeUps(application, time));
   }

@@ -18,16 +18,21 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A way to the server that loses the answers of the first pushes after the server has done its
- * work, or holds them back until it is told to go on. Loopback only.
+ * work, answers in its place, or holds them back until it is told to go on. Loopback only.
  */
 final class BadNetwork implements AutoCloseable {
   private static final String PUSH = "POST /api/v1/push";
   private static final int BUFFER = 65_536;
+  private static final byte[] BUSY =
+      "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+          .getBytes(ISO_8859_1);
 
   private final ServerSocket door;
   private final URI server;
   private final AtomicInteger toLose = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
+  private final AtomicInteger toRefuse = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
@@ -44,6 +49,15 @@ final class BadNetwork implements AutoCloseable {
 
   String address() {
     return "http://127.0.0.1:" + door.getLocalPort();
+  }
+
+  /** The next pushes do not reach the server: "come back later" is answered in its name. */
+  void answerBusy(int count) {
+    toRefuse.set(count);
+  }
+
+  int refused() {
+    return refused.get();
   }
 
   void loseAnswers(int count) {
@@ -84,6 +98,10 @@ final class BadNetwork implements AutoCloseable {
 
   void openGate() {
     gate.countDown();
+  }
+
+  boolean hasPushArrived() {
+    return pushArrived.getCount() == 0;
   }
 
   boolean awaitPush() throws InterruptedException {
@@ -160,6 +178,14 @@ final class BadNetwork implements AutoCloseable {
           throw new IOException("nobody opened the gate");
         }
         pair.losing = toLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+      }
+      if (isUp
+          && isPush(buffer, count)
+          && toRefuse.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        refused.incrementAndGet();
+        pair.device.getOutputStream().write(BUSY);
+        in.transferTo(OutputStream.nullOutputStream()); // until the device hangs up
+        return;
       }
       if (!isUp && pair.losing) {
         lost.incrementAndGet();

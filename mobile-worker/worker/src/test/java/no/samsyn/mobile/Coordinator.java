@@ -40,6 +40,7 @@ final class Coordinator implements AutoCloseable {
             HttpClients::usual,
             () -> NextRun.Power.MAINS,
             new PhoneTime(),
+            new PollingPauses(),
             new PhoneChance());
     engine = new PhoneEngine(parts, new ChangeFeed());
     var unused = engine.open().signIn().signIn(PhoneRig.KARI, PhoneRig.PASSWORD);
@@ -83,6 +84,16 @@ final class Coordinator implements AutoCloseable {
     if (!(outcome instanceof ReviewEdits.Outcome.Done)) {
       throw new AssertionError("Kari's decision came to " + outcome);
     }
+  }
+
+  List<MirrorRow> list(String entity) {
+    return engine
+        .open()
+        .store()
+        .inTransaction(
+            Durability.RELAXED,
+            tx ->
+                tx.mirror().list(new RecordQuery(entity, List.of(), "", false, 10_000, 0)).rows());
   }
 
   private MirrorRow openReviewOf(String record) {

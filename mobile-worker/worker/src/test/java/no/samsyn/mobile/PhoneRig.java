@@ -13,7 +13,9 @@ import no.samsyn.mobile.store.PhoneStores;
 import no.samsyn.model.Time;
 import no.samsyn.net.HttpClients;
 import no.samsyn.sync.NextRun;
+import no.samsyn.sync.Pauses;
 import no.samsyn.sync.RecordQuery;
+import no.samsyn.testkit.ManualTime;
 import no.samsyn.testkit.QuickTempDirs;
 
 /** Phones on one server, each with a store of its own in Android's plain SQLite. */
@@ -25,10 +27,13 @@ final class PhoneRig implements AutoCloseable {
   private final Context context = ApplicationProvider.getApplicationContext();
   private final List<Samsyn> opened = new ArrayList<>();
   private Time time = new PhoneTime();
+  private Pauses pauses = new PollingPauses();
   private NextRun.Power power = NextRun.Power.MAINS;
 
-  PhoneRig with(Time chosen) {
+  /** Nobody waits for a clock that a test moves. */
+  PhoneRig with(ManualTime chosen) {
     time = chosen;
+    pauses = chosen;
     return this;
   }
 
@@ -54,6 +59,7 @@ final class PhoneRig implements AutoCloseable {
             HttpClients::usual,
             () -> power,
             time,
+            pauses,
             new PhoneChance());
     var phone = new Samsyn(context, parts, wakeUps);
     opened.add(phone);

@@ -2,6 +2,7 @@ package no.samsyn.mobile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import androidx.test.core.app.ApplicationProvider;
 import androidx.work.WorkInfo;
 import androidx.work.testing.WorkManagerTestInitHelper;
 import org.junit.After;
@@ -70,6 +71,33 @@ public class PlannedPeriodTest {
             work -> Math.abs(work.getNextScheduleTimeMillis() - planned) < 3_000);
     assertThat(later.getNextScheduleTimeMillis())
         .isGreaterThan(new PhoneTime().now().plusSeconds(800).toEpochMilli());
+  }
+
+  /** As a sign-out does. What was being sent is sent, or waits; nothing is lost. */
+  @Test
+  public void aRunThatIsCancelledEndsAfterItsStepAndSaysWhy() throws Exception {
+    network.closeGate();
+    var unused = phone.addAnyway("activity", PhoneRig.activity(phone, 45));
+    TestWork.await(WorkManagerWakeUps.ONCE, PlannedPeriodTest::isWaiting);
+    TestWork.letOnceRun();
+    TestWork.await(
+        WorkManagerWakeUps.ONCE,
+        work -> work.getState() == WorkInfo.State.RUNNING && network.hasPushArrived());
+
+    new WorkManagerWakeUps(ApplicationProvider.getApplicationContext(), new PhoneTime()).cancel();
+    TestWork.await(WorkManagerWakeUps.ONCE, work -> work.getState() == WorkInfo.State.CANCELLED);
+    network.openGate();
+    TestWork.await(
+        WorkManagerWakeUps.ONCE, work -> phone.whyNotSent().lastStop().equals("cancelled-by-app"));
+
+    assertThat(phone.status().needsYou()).isZero();
+    assertThat(TestWork.only(WorkManagerWakeUps.PERIODIC).getState())
+        .isEqualTo(WorkInfo.State.CANCELLED);
+    phone.syncNow();
+    TestWork.await(WorkManagerWakeUps.ONCE, PlannedPeriodTest::isWaiting);
+    TestWork.letOnceRun();
+    TestWork.await(WorkManagerWakeUps.ONCE, work -> work.getState().isFinished());
+    assertThat(phone.status().unsent()).isZero();
   }
 
   private static boolean isWaiting(WorkInfo work) {

@@ -58,6 +58,18 @@ public class SyncTripTest {
   }
 
   @Test
+  public void aServerThatIsBusyGetsItALittleLater() {
+    network.answerBusy(1);
+    var key = PhoneRig.keyOf(phone.addAnyway("activity", PhoneRig.activity(phone, 39)));
+
+    TestWork.letOnceRun();
+
+    assertThat(network.refused()).isEqualTo(1);
+    assertThat(phone.status().unsent()).isZero();
+    assertThat(phone.find("activity", key)).map(RecordView::state).contains("synced");
+  }
+
+  @Test
   public void whatIsSavedWithoutANetworkWaitsAndGoesWhenThereIsOne() throws Exception {
     network.goDown(true);
     var key = PhoneRig.keyOf(phone.addAnyway("activity", PhoneRig.activity(phone, 41)));
