@@ -1,5 +1,6 @@
 package no.samsyn.mobile;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -188,7 +189,7 @@ final class SimulatedPhone implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     rig.close();
     network.close();
   }

@@ -1,7 +1,9 @@
 package no.samsyn.mobile.desugared;
 
+import com.android.tools.r8.ClassFileResourceProvider;
 import com.android.tools.r8.D8;
 import com.android.tools.r8.D8Command;
+import com.android.tools.r8.JdkClassFileProvider;
 import com.android.tools.r8.OutputMode;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -46,7 +48,7 @@ final class RewrittenEngine {
     D8.run(
         D8Command.builder()
             .setMinApiLevel(ANDROID_8)
-            .addLibraryFiles(Path.of(System.getProperty("java.home")))
+            .addLibraryResourceProvider(jdk())
             .addClasspathFiles(libraries())
             .addProgramFiles(of(SyncEngine.class), of(TestDevice.class), trip(directory))
             .setOutput(out, OutputMode.ClassFile)
@@ -64,6 +66,11 @@ final class RewrittenEngine {
       out.write(in.readAllBytes());
     }
     return jar;
+  }
+
+  /** Java's own classes. Given as a mere folder, they would not be found, and D8 would not say. */
+  static ClassFileResourceProvider jdk() throws Exception {
+    return JdkClassFileProvider.fromJdkHome(Path.of(System.getProperty("java.home")));
   }
 
   /** What the engine stands on; nothing of Android is among it. */

@@ -44,7 +44,7 @@ class ShrunkEngineTest {
     var shrunk = directory.resolve("shrunk.jar");
     R8.run(
         R8Command.builder()
-            .addLibraryFiles(Path.of(System.getProperty("java.home")))
+            .addLibraryResourceProvider(RewrittenEngine.jdk())
             .addProgramFiles(RewrittenEngine.libraries())
             .addProgramFiles(whole)
             .addProguardConfigurationFiles(RULES)
