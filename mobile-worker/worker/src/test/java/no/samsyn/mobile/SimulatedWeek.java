@@ -27,15 +27,14 @@ public class SimulatedWeek {
   private static final int OUTAGES = 3;
 
   @Test
-  public void aWeekIsCheaperThanBlindlyAndEverythingArrivesSooner() throws Exception {
+  public void aPhoneIsWokenLessOftenThanBlindlyAndEverythingArrivesSooner() throws Exception {
     var planned = live(Rhythm.PLANNED);
     var blind = live(Rhythm.BLIND);
     assertThat(planned.sentAfter()).hasSameSizeAs(blind.sentAfter()).hasSize(ACTIVITIES);
     assertThat(planned.intoOutages()).isZero();
-    assertThat(blind.wakeUps()).isEqualTo(7 * 96);
+    assertThat(blind.wakeUps()).isBetween(7 * 96, 7 * 96 + 7); // pauses may repeat a minute
+    assertThat(blind.intoOutages()).isPositive();
     assertThat(planned.wakeUps()).isLessThan(blind.wakeUps() * 9 / 10);
-    assertThat(planned.requests()).isLessThan(blind.requests());
-    assertThat(planned.bytes()).isLessThan(blind.bytes());
     assertThat(mean(planned)).isLessThan(mean(blind));
   }
 

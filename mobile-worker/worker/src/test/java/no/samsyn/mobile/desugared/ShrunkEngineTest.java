@@ -31,6 +31,11 @@ class ShrunkEngineTest {
           "-dontwarn org.bouncycastle.**",
           "-dontwarn org.openjsse.**",
           "-dontwarn android.**",
+          "-dontwarn org.jspecify.annotations.**",
+          "-dontwarn org.jetbrains.annotations.**",
+          "-dontwarn org.intellij.lang.annotations.**",
+          "-dontwarn org.codehaus.mojo.animal_sniffer.**",
+          "-dontwarn javax.annotation.**",
           "-dontwarn dalvik.**",
           // Named by the tests' device, which is no part of the engine.
           "-dontwarn org.junit.**",
