@@ -177,8 +177,17 @@ public final class ConsoleShell {
     }
   }
 
+  /** Takes note that somebody presses a key or the mouse. */
+  void touched() {
+    var shown = screens.get(model.wishProperty().get().screen());
+    if (shown != null) {
+      shown.touched();
+    }
+  }
+
   /** Takes a key that was pressed anywhere in the window, before anybody else does. */
   void key(KeyEvent event) {
+    touched();
     if (model.paletteOpenProperty().get() || model.shortcutsOpenProperty().get()) {
       return; // they have keys of their own
     }

@@ -5,6 +5,7 @@ import javafx.beans.binding.Bindings;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
@@ -69,6 +70,7 @@ public final class ConsoleWindow {
     looks.dress(scene);
     // On the scene and not on a node: keys must work even where nothing has the focus.
     scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> shell().ifPresent(it -> it.key(event)));
+    scene.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> shell().ifPresent(it -> it.touched()));
     stand(Fxml.load(FxmlFile.OPENING, words));
     stage.setTitle("Samsyn");
     stage.setScene(scene);

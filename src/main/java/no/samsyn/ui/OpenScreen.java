@@ -15,6 +15,9 @@ interface OpenScreen {
   /** Something was committed while it is in sight. */
   void refresh(Set<String> touched);
 
+  /** Somebody presses a key or the mouse; before anybody knows what it means. */
+  default void touched() {}
+
   /** Returns whether the key meant something here. */
   default boolean key(KeyEvent event) {
     return false;

@@ -22,6 +22,11 @@ record ReviewScreen(Parent root, ReviewViewModel model, ReviewController control
   }
 
   @Override
+  public void touched() {
+    controller.touched();
+  }
+
+  @Override
   public boolean key(KeyEvent event) {
     return controller.key(event);
   }

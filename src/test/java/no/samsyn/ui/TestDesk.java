@@ -80,8 +80,12 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
   }
 
   public Session session(Language language) {
+    return session(language, new InPlace());
+  }
+
+  public Session session(Language language, TaskRunner tasks) {
     var words = new I18n(language, device.time, ZoneId.of("Europe/Oslo"));
-    return new Session(this, this, new Session.Surround(words, new InPlace(), this, this, this));
+    return new Session(this, this, new Session.Surround(words, tasks, this, this, this));
   }
 
   /** Returns what sensitive was looked at, as the trail tells it. */

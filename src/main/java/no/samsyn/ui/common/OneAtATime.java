@@ -27,14 +27,17 @@ public final class OneAtATime {
     running = true;
     tasks.run(
         work,
-        result -> {
-          done.accept(result);
-          goOn();
-        },
-        trouble -> {
-          failed.accept(trouble);
-          goOn();
-        });
+        result -> thenGoOn(() -> done.accept(result)),
+        trouble -> thenGoOn(() -> failed.accept(trouble)));
+  }
+
+  /** What cannot be shown fails loudly, and holds up nothing that is asked for later. */
+  private void thenGoOn(Runnable answer) {
+    try {
+      answer.run();
+    } finally {
+      goOn();
+    }
   }
 
   private void goOn() {

@@ -2,7 +2,6 @@ package no.samsyn.ui.review;
 
 import java.util.List;
 import java.util.function.Function;
-import javafx.application.Platform;
 import javafx.beans.binding.DoubleBinding;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.fxml.FXML;
@@ -79,16 +78,16 @@ public final class BulkController {
 
   private void opened(boolean open) {
     if (open) {
-      Platform.runLater(rule::requestFocus);
+      rule.requestFocus();
     }
   }
 
   /** The button that was pressed is gone now; what is next is to take it back, or to leave. */
   private void done(boolean undoable) {
     if (undoable) {
-      Platform.runLater(undoAll::requestFocus);
+      undoAll.requestFocus();
     } else if (model.openProperty().get()) {
-      Platform.runLater(close::requestFocus);
+      close.requestFocus();
     }
   }
 

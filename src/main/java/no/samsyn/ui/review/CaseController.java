@@ -60,6 +60,7 @@ public final class CaseController {
   @FXML
   private void initialize() {
     fields.getChildren().add(grid);
+    grid.sceneProperty().subscribe(any -> Platform.runLater(this::takeFocus)); // it has to stand
     for (var node : List.<Node>of(lost, answering, both, decide, undo, reopen, keys)) {
       node.managedProperty().bind(node.visibleProperty());
     }
@@ -72,7 +73,7 @@ public final class CaseController {
     content.setVisible(shown != null);
     nothing.setVisible(shown == null);
     if (shown == null) {
-      focusWanted = false; // a case that comes later takes the focus from nobody
+      focusWanted = false;
       return;
     }
     title.setText(shown.words().title());
@@ -89,10 +90,15 @@ public final class CaseController {
     reopen.setVisible(!isOpen);
     previewTitle.setText(words.text(isOpen ? "review.preview" : "review.result"));
     grid.show(shown);
-    if (focusWanted) {
+    takeFocus();
+  }
+
+  private void takeFocus() {
+    var now = model.shownCase().shownProperty().get();
+    if (focusWanted && now != null && model.shownCase().isAsked(now) && grid.getScene() != null) {
       focusWanted = false;
       scroll.setVvalue(0);
-      Platform.runLater(grid::focusFirst);
+      grid.focusFirst();
     }
   }
 
@@ -128,6 +134,11 @@ public final class CaseController {
   /** The next case that is shown takes the focus. */
   void wantFocus() {
     focusWanted = true;
+  }
+
+  /** Somebody does something else meanwhile: a case that comes late takes the focus from nobody. */
+  void wantNoFocus() {
+    focusWanted = false;
   }
 
   /** Goes to the fields: now, or when the case that was asked for is here. */

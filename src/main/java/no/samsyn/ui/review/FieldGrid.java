@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -61,16 +60,17 @@ final class FieldGrid extends VBox {
     if (unfolded) {
       quiet.forEach(row -> add(row, now));
     }
+    update();
+    // Now and not a frame later, when the person may have gone elsewhere.
     if (!focusWanted.isEmpty()) {
       lines.stream()
           .filter(line -> line.row().name().equals(focusWanted))
           .findFirst()
-          .ifPresent(line -> Platform.runLater(line::requestFocus));
+          .ifPresent(FieldLine::requestFocus);
       focusWanted = "";
     } else if (hadFocus) {
-      Platform.runLater(this::focusFirst);
+      focusFirst();
     }
-    update();
   }
 
   private String focusedField() {

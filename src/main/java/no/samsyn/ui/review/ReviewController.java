@@ -1,7 +1,6 @@
 package no.samsyn.ui.review;
 
 import java.util.List;
-import javafx.application.Platform;
 import javafx.beans.binding.BooleanBinding;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -59,7 +58,7 @@ public final class ReviewController {
 
   private void bulkEnded(boolean open) {
     if (!open) {
-      Platform.runLater(queue::focus);
+      queue.focus();
     }
   }
 
@@ -102,6 +101,11 @@ public final class ReviewController {
       queueButton.setSelected(true);
       queue.focus();
     }
+  }
+
+  /** Somebody presses a key or the mouse, here or anywhere in the window. */
+  public void touched() {
+    shownCase.wantNoFocus();
   }
 
   /** It came into sight: whoever comes to decide can begin at once. */

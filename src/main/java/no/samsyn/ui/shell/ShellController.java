@@ -139,8 +139,12 @@ public final class ShellController {
     var scene = place.getScene();
     place.getChildren().setAll(node);
     var button = buttons.get(screen);
-    if (button != null && (scene == null || scene.getFocusOwner() == null)) {
-      Platform.runLater(button::requestFocus);
+    if (button == null) {
+      return;
+    } else if (scene == null) {
+      Platform.runLater(button::requestFocus); // it does not stand in a window yet
+    } else if (scene.getFocusOwner() == null) {
+      button.requestFocus(); // now: a frame later somebody may have put it elsewhere
     }
   }
 
