@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
@@ -191,6 +193,41 @@ class ReviewFocusIT {
           return answer();
         });
     assertThat(focused()).isEqualTo("line-minutes");
+  }
+
+  @Test
+  void whoWritesAValueGoesOnWritingWhenTheCaseIsReadAnew() {
+    Fx.call(this::arrive);
+    Fx.call(this::answer);
+    Fx.call(() -> type(scene.getFocusOwner(), KeyCode.E));
+    assertThat(focused()).isEqualTo("own-minutes");
+    Fx.call(
+        () -> {
+          var field = (TextField) scene.getFocusOwner();
+          field.setText("50");
+          field.positionCaret(1);
+          return true;
+        });
+    desk.reviews().comment("review-1", "Ring Ola");
+    Fx.call(
+        () -> {
+          model.refresh(Set.of());
+          return answer();
+        });
+    assertThat(focused()).isEqualTo("own-minutes");
+    var field = (TextField) scene.getFocusOwner();
+    assertThat(field.getText()).isEqualTo("50");
+    assertThat(field.getCaretPosition()).isEqualTo(1);
+    assertThat(field.getSelectedText()).isEmpty();
+    Fx.call(() -> type(field, KeyCode.ESCAPE));
+    assertThat(focused()).isEqualTo("line-minutes");
+    assertThat(scene.lookup("#own-minutes")).isNull();
+  }
+
+  private static boolean type(Node node, KeyCode code) {
+    Event.fireEvent(
+        node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+    return true;
   }
 
   @Test

@@ -2,6 +2,7 @@ package no.samsyn.ui.review;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,8 @@ final class FieldGrid extends VBox {
     var isSame = before != null && before.key().equals(now.key());
     unfolded &= isSame;
     var hadFocus = isFocusWithin();
+    var written = isSame && now.isOpen() ? written() : Map.<String, OwnValue>of();
+    var typing = place(written);
     if (isSame && focusWanted.isEmpty()) {
       focusWanted = focusedField();
     }
@@ -60,17 +63,35 @@ final class FieldGrid extends VBox {
     if (unfolded) {
       quiet.forEach(row -> add(row, now));
     }
+    written.forEach((field, own) -> line(field).ifPresent(line -> line.adopt(own)));
     update();
     // Now and not a frame later, when the person may have gone elsewhere.
-    if (!focusWanted.isEmpty()) {
-      lines.stream()
-          .filter(line -> line.row().name().equals(focusWanted))
-          .findFirst()
-          .ifPresent(FieldLine::requestFocus);
-      focusWanted = "";
+    if (typing.isPresent()) {
+      typing.get().run();
+    } else if (!focusWanted.isEmpty()) {
+      line(focusWanted).ifPresent(FieldLine::requestFocus);
     } else if (hadFocus) {
       focusFirst();
     }
+    focusWanted = "";
+  }
+
+  /** Returns the values that are being written: what is read anew meanwhile closes none. */
+  private Map<String, OwnValue> written() {
+    var written = new LinkedHashMap<String, OwnValue>();
+    lines.forEach(line -> line.own().ifPresent(own -> written.put(line.row().name(), own)));
+    return written;
+  }
+
+  /** Returns how to go on where somebody is typing one of them. */
+  private static Optional<Runnable> place(Map<String, OwnValue> written) {
+    return written.values().stream()
+        .flatMap(own -> own.place().map(place -> (Runnable) () -> own.goOn(place)).stream())
+        .findFirst();
+  }
+
+  Optional<FieldLine> line(String field) {
+    return lines.stream().filter(line -> line.row().name().equals(field)).findFirst();
   }
 
   private String focusedField() {

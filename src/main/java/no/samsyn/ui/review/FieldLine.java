@@ -177,15 +177,27 @@ final class FieldLine extends VBox {
             begin,
             new OwnValue.Told(
                 text -> model.write(row.name(), text),
-                () -> grid.goOn(this),
-                () -> {
-                  model.forget(row.name());
-                  closeOwn();
-                  requestFocus();
-                }));
-    own = made;
-    getChildren().add(made);
+                () -> grid.line(row.name()).ifPresent(grid::goOn),
+                () -> grid.line(row.name()).ifPresent(FieldLine::giveUp)));
+    adopt(made);
     made.begin();
+  }
+
+  private void giveUp() {
+    model.forget(row.name());
+    closeOwn();
+    requestFocus();
+  }
+
+  /** Returns the value that somebody writes here. */
+  Optional<OwnValue> own() {
+    return Optional.ofNullable(own);
+  }
+
+  /** Takes a value over that is being written, from the line that stood here before. */
+  void adopt(OwnValue written) {
+    own = written;
+    getChildren().add(written);
   }
 
   private void closeOwn() {

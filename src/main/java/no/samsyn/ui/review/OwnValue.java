@@ -1,10 +1,12 @@
 package no.samsyn.ui.review;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -23,6 +25,9 @@ final class OwnValue extends VBox {
   private final FormField field;
   private final Control control;
   private final Label problem = new Label();
+
+  /** Where the next letter goes. */
+  record Place(int anchor, int caret) {}
 
   /** What typing does: each change is told, and the way out. */
   record Told(Consumer<String> typed, Runnable done, Runnable givenUp) {}
@@ -88,5 +93,24 @@ final class OwnValue extends VBox {
 
   void begin() {
     control.requestFocus();
+  }
+
+  /** Stands in another place now: who was typing goes on where they were. */
+  void goOn(Place place) {
+    control.requestFocus();
+    if (control instanceof TextInputControl text) {
+      text.selectRange(place.anchor(), place.caret());
+    }
+  }
+
+  /** Returns where somebody is typing; nothing where nobody is. */
+  Optional<Place> place() {
+    if (!isFocusWithin()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        control instanceof TextInputControl text
+            ? new Place(text.getAnchor(), text.getCaretPosition())
+            : new Place(0, 0));
   }
 }
