@@ -3,12 +3,8 @@ package no.samsyn.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -16,7 +12,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
-import no.samsyn.console.Trouble;
 import no.samsyn.model.Authorship;
 import no.samsyn.model.Value;
 import no.samsyn.peersupport.PeerSupport;
@@ -29,7 +24,6 @@ import no.samsyn.ui.common.Fxml;
 import no.samsyn.ui.common.FxmlFile;
 import no.samsyn.ui.common.Language;
 import no.samsyn.ui.common.Looks;
-import no.samsyn.ui.common.TaskRunner;
 import no.samsyn.ui.review.BulkController;
 import no.samsyn.ui.review.CaseController;
 import no.samsyn.ui.review.QueueController;
@@ -46,19 +40,11 @@ import org.junit.jupiter.api.Test;
  */
 class ReviewFocusIT {
   private final TestDesk desk = new TestDesk();
-  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private final TestDesk.Held tasks = new TestDesk.Held();
   private ReviewViewModel model;
   private ReviewController controller;
   private Stage stage;
   private Scene scene;
-
-  /** Works when the test lets it. */
-  private final class Held implements TaskRunner {
-    @Override
-    public <T> void run(Callable<T> work, Consumer<T> done, Consumer<Trouble> failed) {
-      waiting.add(() -> new TestDesk.InPlace().run(work, done, failed));
-    }
-  }
 
   @BeforeEach
   void theScreenWithTwoCases() {
@@ -92,7 +78,7 @@ class ReviewFocusIT {
   }
 
   private boolean build() {
-    var session = desk.session(Language.BOKMAAL, new Held());
+    var session = desk.session(Language.BOKMAAL, tasks);
     var looks = new Looks(desk);
     model = new ReviewViewModel(session);
     var queue = new QueueController(model, session.words(), looks.rowHeight());
@@ -128,9 +114,7 @@ class ReviewFocusIT {
 
   /** Lets everything be read that was asked for. */
   private boolean answer() {
-    while (!waiting.isEmpty()) {
-      waiting.remove().run();
-    }
+    tasks.answer();
     return true;
   }
 

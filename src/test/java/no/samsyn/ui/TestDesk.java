@@ -111,6 +111,23 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
     }
   }
 
+  /** Works when the test lets it: a slow store. */
+  public static final class Held implements TaskRunner {
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+
+    @Override
+    public <T> void run(Callable<T> work, Consumer<T> done, Consumer<Trouble> failed) {
+      waiting.add(() -> new InPlace().run(work, done, failed));
+    }
+
+    /** Lets everything be answered that was asked for, and what is asked for then. */
+    public void answer() {
+      while (!waiting.isEmpty()) {
+        waiting.remove().run();
+      }
+    }
+  }
+
   @Override
   public Records records() {
     return new Records(device.store, device.schemas, device.edits, PeerSupport.pairs());

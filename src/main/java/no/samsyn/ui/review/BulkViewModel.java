@@ -76,13 +76,16 @@ public final class BulkViewModel {
     if (chosen == null || running.get()) {
       return;
     }
+    plan = null; // what is shown until the next one is here is not what the rule says
+    ready.set(false);
+    var asked = keys;
     var wanted = Spelling.read(BulkRule.class, "rule", chosen.key());
     session
         .tasks()
         .run(
-            () -> session.workplace().bulkReviews().plan(wanted, keys, ""),
+            () -> session.workplace().bulkReviews().plan(wanted, asked, ""),
             made -> {
-              if (chosen.equals(rule.get())) {
+              if (chosen.equals(rule.get()) && asked == keys) {
                 show(made);
               }
             },

@@ -21,6 +21,7 @@ import no.samsyn.sync.conflict.ReviewCase;
 import no.samsyn.sync.conflict.Side;
 import no.samsyn.testkit.TestDevice;
 import no.samsyn.ui.TestDesk;
+import no.samsyn.ui.common.Language;
 import no.samsyn.ui.common.Tone;
 import no.samsyn.ui.records.CellTexts;
 import org.junit.jupiter.api.BeforeEach;
@@ -295,6 +296,25 @@ class ReviewViewModelTest {
     bulk.undo();
     assertThat(model.queue().keys()).containsExactly("review-1", "review-2", "review-3");
     assertThat(bulk.undoableProperty().get()).isFalse();
+  }
+
+  @Test
+  void whatOneRuleShowedIsNotCarriedOutUnderTheNameOfTheNext() {
+    var tasks = new TestDesk.Held();
+    model = new ReviewViewModel(desk.session(Language.BOKMAAL, tasks));
+    model.show("");
+    tasks.answer();
+    model.beginBulk();
+    var bulk = model.bulk();
+    bulk.ruleProperty().set(bulk.rules().get(3));
+    tasks.answer();
+    assertThat(bulk.readyProperty().get()).isTrue();
+    bulk.ruleProperty().set(bulk.rules().get(4));
+    assertThat(bulk.readyProperty().get()).isFalse();
+    bulk.carryOut();
+    assertThat(bulk.runningProperty().get()).isFalse();
+    tasks.answer();
+    assertThat(bulk.readyProperty().get()).isTrue();
   }
 
   @Test
