@@ -45,6 +45,7 @@ public final class AuditController {
   @FXML private ComboBox<Choice> days;
   @FXML private ComboBox<Choice> action;
   @FXML private ComboBox<Choice> kind;
+  @FXML private ComboBox<Choice> ended;
   @FXML private TextField actor;
   @FXML private TextField record;
   @FXML private Button more;
@@ -108,6 +109,7 @@ public final class AuditController {
     choose(days, codes("audit.days.", "30", "1", "7", "365", "0"), this::withDays);
     choose(action, model.texts().actions(), AuditQuestion::withAction);
     choose(kind, model.texts().kinds(), AuditQuestion::withEntity);
+    choose(ended, model.texts().outcomes(), AuditQuestion::withOutcome);
     typed(actor, AuditQuestion::withActor);
     typed(record, AuditQuestion::withRecord);
   }

@@ -14,6 +14,33 @@ import no.samsyn.ui.records.Choice;
 
 /** Entries of the audit log in words. Immutable. */
 final class AuditTexts {
+  /** How something can have ended, as codes: what happened to a record, then to a conflict. */
+  private static final List<String> OUTCOMES =
+      List.of(
+          "create",
+          "update",
+          "delete",
+          "rejected",
+          "conflict",
+          "out-of-scope",
+          "review",
+          "two_versions",
+          "edit_and_delete",
+          "duplicate",
+          "merged",
+          "mine",
+          "theirs",
+          "both",
+          "overwritten",
+          "kept-theirs",
+          "same",
+          "undone",
+          "reopened",
+          "withdrawn",
+          "lost",
+          "control",
+          "full");
+
   private final I18n words;
 
   AuditTexts(I18n words) {
@@ -66,6 +93,13 @@ final class AuditTexts {
     var choices = new ArrayList<Choice>();
     choices.add(new Choice("", words.text("audit.any-action")));
     AuditLog.actions().forEach(code -> choices.add(new Choice(code, action(code))));
+    return choices;
+  }
+
+  List<Choice> outcomes() {
+    var choices = new ArrayList<Choice>();
+    choices.add(new Choice("", words.text("audit.any-outcome")));
+    OUTCOMES.forEach(code -> choices.add(new Choice(code, outcome(code))));
     return choices;
   }
 

@@ -40,9 +40,19 @@ class AuditViewModelTest {
     assertThat(model.rows())
         .extracting(row -> row.line().what().entity())
         .containsExactly("contact");
+    model.questionProperty().set(model.questionProperty().get().withOutcome("delete"));
+    assertThat(model.rows()).isEmpty();
+    model.questionProperty().set(model.questionProperty().get().withOutcome("create"));
+    assertThat(model.rows()).hasSize(1);
     model.questionProperty().set(model.questionProperty().get().withActor("nobody"));
     assertThat(model.rows()).isEmpty();
     assertThat(model.getCount()).isEqualTo("ingen hendelser");
+  }
+
+  @Test
+  void everyOutcomeThatCanBeAskedForHasAWord() {
+    assertThat(model.texts().outcomes())
+        .allSatisfy(choice -> assertThat(choice.toString()).isNotEqualTo(choice.key()));
   }
 
   @Test
