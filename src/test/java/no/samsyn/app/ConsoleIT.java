@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
@@ -125,19 +126,32 @@ class ConsoleIT {
     show(Screen.ACTIVITIES);
     var before = Fx.call(this::rows);
     typing.press(KeyCode.CONTROL, KeyCode.N);
-    assertThat(Typing.until(() -> isFocused("field-peer_mentor"))).isTrue();
-    typing.press(KeyCode.DOWN); // the first mentor
+    choose("field-peer_mentor");
     typing.press(KeyCode.TAB); // past the contact, which nobody has to name
     typing.press(KeyCode.TAB);
-    typing.press(KeyCode.DOWN); // the first type
+    choose("field-type");
     typing.press(KeyCode.TAB);
     typing.press(KeyCode.TAB); // today is right
     typing.press(KeyCode.TAB);
-    assertThat(typing.focused().getId()).isEqualTo("field-minutes");
-    typing.type("75");
+    typing.typeInto("field-minutes", "75");
     typing.press(KeyCode.CONTROL, KeyCode.S);
-    assertThat(Typing.until(() -> rows() == before + 1)).isTrue();
-    assertThat(Typing.until(() -> status().unsent() == unsentThatWaitForKari())).isTrue();
+    typing.await("one row more than " + before, () -> rows() > before);
+    typing.await("all is sent", () -> status().unsent() == unsentThatWaitForKari());
+  }
+
+  /** Takes the first of what can be chosen, once it has been read from the store. */
+  private void choose(String id) {
+    typing.await(
+        "something to choose in " + id,
+        () -> isFocused(id) && lookup("#" + id) instanceof ComboBox<?> box && isFilled(box));
+    typing.press(KeyCode.DOWN);
+    typing.await(
+        "a choice in " + id,
+        () -> lookup("#" + id) instanceof ComboBox<?> box && box.getValue() != null);
+  }
+
+  private static boolean isFilled(ComboBox<?> box) {
+    return !box.getItems().isEmpty();
   }
 
   private boolean isFocused(String id) {
@@ -207,14 +221,14 @@ class ConsoleIT {
     show(Screen.ACTIVITIES);
     var all = Fx.call(this::rows);
     typing.press(KeyCode.CONTROL, KeyCode.F);
-    typing.type("nora");
-    assertThat(Typing.until(() -> rows() > 0 && rows() < all)).isTrue();
+    typing.typeInto("search", "nora");
+    typing.await("fewer rows than " + all, () -> rows() > 0 && rows() < all);
     Fx.call(
         () -> {
           ((TextField) lookup("#search")).clear();
           return true;
         });
-    assertThat(Typing.until(() -> rows() == all)).isTrue();
+    typing.await("all rows again", () -> rows() >= all);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package no.samsyn.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,14 +11,21 @@ import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.robot.Robot;
 
 /** A person at the keyboard, and what is before that person's eyes. */
 final class Typing {
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 60; // a machine that others use stands still at times
+  private static final int STOPS_MAX = 80; // of the TAB key on one screen
   private static final long LOOK_MILLIS = 30;
 
   private final Scene scene;
@@ -28,6 +37,7 @@ final class Typing {
 
   /** Presses keys together: the last one while the others are held. */
   void press(KeyCode... keys) {
+    await("the window has the keyboard", () -> scene.getWindow().isFocused());
     Fx.call(
         () -> {
           for (var key : keys) {
@@ -49,11 +59,91 @@ final class Typing {
     }
   }
 
+  /** Waits until the field of {@code id} has the focus, and types over what stands in it. */
+  void typeInto(String id, String text) {
+    await("the focus in " + id, () -> isFocused(id));
+    press(KeyCode.CONTROL, KeyCode.A);
+    press(KeyCode.DELETE);
+    type(text);
+    await(
+        id + " holds " + text,
+        () -> scene.lookup("#" + id) instanceof TextInputControl field && holds(field, text));
+  }
+
+  /** Goes on with the TAB key until {@code id} has the focus, once it can have it. */
+  void tabTo(String id) {
+    await(
+        id + " can have the focus",
+        () -> {
+          var node = scene.lookup("#" + id);
+          return node != null && node.isVisible() && !node.isDisabled();
+        });
+    for (var i = 0; i < STOPS_MAX && !Fx.call(() -> isFocused(id)); i++) {
+      press(KeyCode.TAB);
+    }
+    await("the TAB key comes to " + id, () -> isFocused(id));
+  }
+
+  private static boolean holds(TextInputControl field, String text) {
+    return field.getText().equals(text);
+  }
+
+  /** Returns whether the node that has the focus is {@code id}; call it on the screen's thread. */
+  boolean isFocused(String id) {
+    var owner = scene.getFocusOwner();
+    return owner != null && id.equals(owner.getId());
+  }
+
   /** Lets everything that waits for the screen's thread happen. */
   private static void settle() {
     for (var i = 0; i < 3; i++) {
       Fx.call(() -> true);
     }
+  }
+
+  /** Waits until {@code claim} holds on the screen's thread; fails with what is seen instead. */
+  void await(String what, BooleanSupplier claim) {
+    if (!until(claim)) {
+      assertThat(Fx.call(this::sight)).as("what is seen, waiting for: " + what).isEqualTo(what);
+    }
+  }
+
+  /** Returns all that has a name and a state: what a person would tell who asks what they see. */
+  private String sight() {
+    var seen = new ArrayList<String>();
+    seen.add("window focused: " + scene.getWindow().isFocused());
+    seen.add("focus: " + scene.getFocusOwner());
+    look(scene.getRoot(), seen);
+    return String.join("\n  ", seen);
+  }
+
+  private static void look(Node node, List<String> seen) {
+    if (!node.isVisible()) {
+      return;
+    }
+    var state = state(node);
+    if (node.getId() != null && !state.isEmpty()) {
+      seen.add(node.getId() + (node.isDisabled() ? " (disabled): " : ": ") + state);
+    }
+    if (node instanceof Parent parent) {
+      parent.getChildrenUnmodifiable().forEach(child -> look(child, seen));
+    }
+  }
+
+  private static String state(Node node) {
+    if (node instanceof TextInputControl field) {
+      return "'" + field.getText() + "'";
+    } else if (node instanceof ListView<?> list) {
+      var model = list.getSelectionModel();
+      return "place " + model.getSelectedIndex() + " of " + list.getItems();
+    } else if (node instanceof TableView<?> table) {
+      return table.getItems().size() + " rows";
+    } else if (node instanceof ComboBox<?> box) {
+      return String.valueOf(box.getValue());
+    } else if (node instanceof ToggleButton button) {
+      return button.isSelected() ? "chosen" : "";
+    }
+    return node instanceof Label label ? label.getText() : "";
   }
 
   /** Waits until {@code claim} holds on the screen's thread; returns whether it did. */
