@@ -106,7 +106,8 @@ final class ScreenMaker {
 
   private OpenScreen audit() {
     var model = new AuditViewModel(session, "samsyn " + parts.equipment().version());
-    var controller = new AuditController(model, parts.words(), parts.looks().rowHeight());
+    var looks = parts.looks();
+    var controller = new AuditController(model, parts.words(), looks.rowHeight(), looks.isLarge());
     return new PlainScreen(Fxml.load(FxmlFile.AUDIT, parts.words(), controller), model::refresh);
   }
 

@@ -103,11 +103,10 @@ class AuditIT {
   private boolean build() {
     var words = new I18n(Language.BOKMAAL, time, ZoneId.of("Europe/Oslo"));
     var tasks = new FxTasks(threads);
-    var session =
-        new Session(admin, desk, new Session.Surround(words, tasks, desk, desk, desk));
+    var session = new Session(admin, desk, new Session.Surround(words, tasks, desk, desk, desk));
     var looks = new Looks(desk);
     var model = new AuditViewModel(session, "samsyn test");
-    var controller = new AuditController(model, words, looks.rowHeight());
+    var controller = new AuditController(model, words, looks.rowHeight(), looks.isLarge());
     scene = new Scene(Fxml.load(FxmlFile.AUDIT, words, controller), 1400, 900);
     stage = new Stage();
     stage.setScene(scene);

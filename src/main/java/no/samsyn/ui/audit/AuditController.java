@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import javafx.animation.PauseTransition;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.DoubleBinding;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.fxml.FXML;
@@ -17,6 +18,8 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import no.samsyn.console.AuditDesk;
@@ -34,7 +37,13 @@ public final class AuditController {
   private final AuditViewModel model;
   private final I18n words;
   private final DoubleBinding rowHeight;
+  private final BooleanBinding isLarge;
 
+  @FXML private HBox parts;
+  @FXML private ToggleButton listButton;
+  @FXML private ToggleButton sideButton;
+  @FXML private Node listPane;
+  @FXML private Node sidePane;
   @FXML private TableView<AuditRow> table;
   @FXML private TableColumn<AuditRow, String> when;
   @FXML private TableColumn<AuditRow, String> who;
@@ -61,10 +70,12 @@ public final class AuditController {
   @FXML private ComboBox<Choice> format;
   @FXML private TextField reason;
 
-  public AuditController(AuditViewModel model, I18n words, DoubleBinding rowHeight) {
+  public AuditController(
+      AuditViewModel model, I18n words, DoubleBinding rowHeight, BooleanBinding isLarge) {
     this.model = model;
     this.words = words;
     this.rowHeight = rowHeight;
+    this.isLarge = isLarge;
   }
 
   @FXML
@@ -96,6 +107,23 @@ public final class AuditController {
     }
     model.selectedProperty().subscribe(this::show);
     addExport();
+    makeRoom();
+  }
+
+  /** Where text is large, the table and what is beside it are shown one at a time. */
+  private void makeRoom() {
+    parts.visibleProperty().bind(isLarge);
+    parts.managedProperty().bind(isLarge);
+    showWith(listButton, listPane);
+    showWith(sideButton, sidePane);
+    for (var button : List.of(listButton, sideButton)) {
+      button.setOnAction(event -> button.setSelected(true)); // one of them is always shown
+    }
+  }
+
+  private void showWith(ToggleButton button, Node pane) {
+    pane.visibleProperty().bind(isLarge.not().or(button.selectedProperty()));
+    pane.managedProperty().bind(pane.visibleProperty());
   }
 
   private static void column(

@@ -219,7 +219,7 @@ public final class BulkViewModel {
                     (done, of) -> told.accept(of == 0 ? 1.0 : (double) done / of)),
             done -> {
               running.set(false);
-              rows.clear();
+              plan = null; // what was done stays to be read, and is not done again
               then.accept(done);
               session.schedule().soon();
               changed.run();
