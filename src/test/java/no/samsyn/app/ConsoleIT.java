@@ -312,6 +312,7 @@ class ConsoleIT {
       for (var screen : Screen.values()) {
         show(screen);
         openAForm(screen);
+        selectARow();
         var contrast =
             Fx.call(
                 () -> {
@@ -326,6 +327,17 @@ class ConsoleIT {
       }
     }
     assertThat(weak).isEmpty();
+  }
+
+  /** What is chosen must be read, too. */
+  private void selectARow() {
+    Fx.call(
+        () -> {
+          if (lookup(".sam-table") instanceof TableView<?> table && !table.getItems().isEmpty()) {
+            table.getSelectionModel().select(0);
+          }
+          return true;
+        });
   }
 
   @Test

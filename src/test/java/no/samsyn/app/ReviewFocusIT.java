@@ -88,8 +88,7 @@ class ReviewFocusIT {
     var bulk = new BulkController(model, looks.rowHeight());
     scene =
         new Scene(
-            Fxml.load(
-                FxmlFile.REVIEW, session.words(), controller, queue, shownCase, side, bulk));
+            Fxml.load(FxmlFile.REVIEW, session.words(), controller, queue, shownCase, side, bulk));
     stage = new Stage();
     stage.setScene(scene);
     stage.show();

@@ -60,7 +60,8 @@ class ReviewIT {
 
   @Test
   void aCaseOfSixFieldsIsDecidedInUnderTenKeystrokes() throws IOException {
-    var record = desks.shared("zebra", "place=Tromsø", "members=1", "note=kort", "start_time=10:00");
+    var record =
+        desks.shared("zebra", "place=Tromsø", "members=1", "note=kort", "start_time=10:00");
     var review =
         desks.contested(
             record,
@@ -169,12 +170,15 @@ class ReviewIT {
   void whoComesSecondOverwritesNothing() {
     var record = desks.shared("okapi");
     var review =
-        desks.contested(record, List.of("minutes=60", "place=Alta"), List.of("minutes=45", "place=Bodø"));
+        desks.contested(
+            record, List.of("minutes=60", "place=Alta"), List.of("minutes=45", "place=Bodø"));
     DesksAtWork.run(desks.per);
     desks.find("okapi", 1);
     press(KeyCode.DIGIT3);
     var decided =
-        desks.per.reviews()
+        desks
+            .per
+            .reviews()
             .resolve(review, new Choice.ByField("theirs", List.of(), List.of()), 0, "")
             .how();
     assertThat(decided).isEqualTo("theirs");
@@ -185,7 +189,9 @@ class ReviewIT {
     assertThat(desks.onServer(record).get("minutes")).isEqualTo(Value.whole(60));
     assertThat(desks.onServer(record).text("place")).isEqualTo("Alta");
     assertThat(desks.review(review).text("decided_by")).isEqualTo("per");
-    assertThat(desks.trail(review)).contains("per applied update").doesNotContain("kari applied update");
+    assertThat(desks.trail(review))
+        .contains("per applied update")
+        .doesNotContain("kari applied update");
   }
 
   @Test

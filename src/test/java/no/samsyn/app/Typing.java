@@ -24,7 +24,8 @@ import javafx.scene.robot.Robot;
 
 /** A person at the keyboard, and what is before that person's eyes. */
 final class Typing {
-  private static final long PATIENCE_SECONDS = 60; // a machine that others use stands still at times
+  private static final long PATIENCE_SECONDS =
+      60; // a machine that others use stands still at times
   private static final int STOPS_MAX = 80; // of the TAB key on one screen
   private static final long LOOK_MILLIS = 30;
 

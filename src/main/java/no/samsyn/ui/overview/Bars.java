@@ -15,7 +15,7 @@ public final class Bars extends Pane {
   private static final double GAP = 0.25; // of a bar's place
   private static final double LEAST = 2; // a bar of nothing is still a place
   private static final double PLACE_MAX = 48; // three bars are no three walls
-  private static final double NAMES_HEIGHT = 20;
+  private static final double NAMES_GAP = 4;
   private static final double NAME_WIDTH = 70;
 
   /**
@@ -61,7 +61,8 @@ public final class Bars extends Pane {
     }
     var highest = bars.stream().mapToDouble(Bar::value).max().orElse(1);
     var place = Math.min(PLACE_MAX, getWidth() / bars.size());
-    var height = getHeight() - NAMES_HEIGHT;
+    var named = names.stream().mapToDouble(name -> name.prefHeight(-1)).max().orElse(0);
+    var height = getHeight() - named - NAMES_GAP;
     for (var i = 0; i < bars.size(); i++) {
       var share = highest <= 0 ? 0 : bars.get(i).value() / highest;
       var tall = Math.max(LEAST, share * height);
@@ -69,7 +70,7 @@ public final class Bars extends Pane {
       shapes.get(i).resizeRelocate(left, height - tall, place * (1 - GAP), tall);
       var wide = Math.min(NAME_WIDTH, Math.max(place, names.get(i).prefWidth(-1)));
       var from = Math.min(left, getWidth() - wide);
-      names.get(i).resizeRelocate(from, height + 2, wide, NAMES_HEIGHT - 2);
+      names.get(i).resizeRelocate(from, height + NAMES_GAP / 2, wide, named);
     }
   }
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyController {
   private static final List<Integer> DAYS = List.of(90, 30, 365);
 
+  private static final int LINE = 70; // letters that surely fit
+
   private final PolicyViewModel model;
   private final I18n words;
   private final DoubleBinding rowHeight;
@@ -31,6 +33,8 @@ public final class PolicyController {
   @FXML private VBox editor;
   @FXML private Label kind;
   @FXML private ComboBox<Choice> rule;
+  @FXML private Label whole;
+  @FXML private Label summary;
   @FXML private ComboBox<Choice> days;
   @FXML private Button tryOut;
   @FXML private TableView<TrialRow> table;
@@ -62,6 +66,11 @@ public final class PolicyController {
             });
     rule.getItems().setAll(model.offered());
     rule.valueProperty().bindBidirectional(model.wantedProperty());
+    whole
+        .textProperty()
+        .bind(rule.valueProperty().map(Choice::label).map(PolicyController::ifCut).orElse(""));
+    whole.visibleProperty().bind(whole.textProperty().isNotEmpty());
+    summary.visibleProperty().bind(summary.textProperty().isNotEmpty());
     days.getItems()
         .setAll(
             DAYS.stream()
@@ -79,10 +88,15 @@ public final class PolicyController {
     set.disableProperty().bind(model.maySetProperty().not().or(model.wantedProperty().isNull()));
     reset.disableProperty().bind(model.maySetProperty().not());
     hint.visibleProperty().bind(model.maySetProperty().not());
-    for (var node : List.<Node>of(hint, editor)) {
+    for (var node : List.<Node>of(hint, editor, whole, summary)) {
       node.managedProperty().bind(node.visibleProperty());
     }
     model.selectedProperty().subscribe(this::show);
+  }
+
+  /** A box shows one line; a rule that is longer stands below it, whole. */
+  private static String ifCut(String sentence) {
+    return sentence.length() > LINE ? sentence : "";
   }
 
   private static void column(

@@ -87,6 +87,11 @@ final class CaseWords {
     }
   }
 
+  /** Returns the name of a field without what stands in brackets behind it. */
+  static String withoutNote(String label) {
+    return label.replaceAll("\\s*\\(.*\\)", "");
+  }
+
   static String age(I18n words, long days) {
     return days == 0 ? words.text("review.age.today") : words.count("review.age", days);
   }
@@ -134,7 +139,10 @@ final class CaseWords {
 
   private String outcome(ReviewCase review) {
     var standing = review.standing();
-    var by = standing.decidedBy().isEmpty() ? words.text("review.someone") : standing.decidedBy();
+    var by =
+        standing.decidedBy().isEmpty()
+            ? words.text("review.someone")
+            : person(standing.decidedBy());
     var key = "review.outcome." + standing.outcome();
     var what = words.has(key) ? words.text(key, sideWords()) : standing.outcome();
     return words.text("review.banner.decided", by, what);
@@ -148,6 +156,16 @@ final class CaseWords {
   /** Returns the name of who wrote a side; the role where nobody knows the name. */
   String who(Teller teller) {
     return teller.name().isEmpty() ? words.text("role." + teller.role().code()) : teller.name();
+  }
+
+  /** Returns the name of somebody who signs in as {@code user}, where one of the sides tells it. */
+  String person(String user) {
+    return List.of(Pick.MINE, Pick.THEIRS).stream()
+        .map(shape::teller)
+        .filter(teller -> teller.side().by().author().equals(user) && !teller.name().isEmpty())
+        .map(Teller::name)
+        .findFirst()
+        .orElse(user);
   }
 
   String columnTitle(Pick pick) {

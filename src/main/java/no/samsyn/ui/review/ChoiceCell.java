@@ -19,6 +19,7 @@ final class ChoiceCell extends HBox {
   private final FontIcon mark = new FontIcon(OFF);
   private final Runs runs = new Runs();
   private final Label step = new Label();
+  private boolean isOffered;
 
   ChoiceCell(String sideStyle) {
     getStyleClass().addAll("sam-choice", sideStyle);
@@ -49,7 +50,8 @@ final class ChoiceCell extends HBox {
    * has its mark above.
    */
   void offer(boolean choosable, boolean marked, Runnable chosen) {
-    mark.setVisible(choosable && marked);
+    isOffered = choosable && marked;
+    mark.setVisible(isOffered);
     mark.setManaged(marked);
     getStyleClass().remove("sam-choice-open");
     setOnMouseClicked(choosable ? event -> chosen.run() : null);
@@ -61,5 +63,6 @@ final class ChoiceCell extends HBox {
   void setChosen(boolean chosen) {
     pseudoClassStateChanged(CHOSEN, chosen);
     mark.setIconLiteral(chosen ? ON : OFF);
+    mark.setVisible(isOffered || chosen); // of a decided case what it became
   }
 }

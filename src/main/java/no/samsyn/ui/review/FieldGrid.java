@@ -184,11 +184,6 @@ final class FieldGrid extends VBox {
     }
   }
 
-  boolean isDecided() {
-    var now = shown;
-    return now == null || !now.isOpen();
-  }
-
   String entity() {
     var now = shown;
     return now == null ? "" : now.sheet().row().review().subject().entity();

@@ -62,11 +62,13 @@ final class FieldLine extends VBox {
   }
 
   private VBox head() {
-    var label = new Label(row.label());
+    var label = new Label(CaseWords.withoutNote(row.label())); // the dots say that it is masked
     label.getStyleClass().add("sam-line-label");
     label.setWrapText(true);
     var state = new Label(row.state());
-    state.getStyleClass().addAll("sam-hint", row.asks() ? "sam-line-asks" : "sam-line-state");
+    state
+        .getStyleClass()
+        .addAll("sam-hint", isOpen && row.asks() ? "sam-line-asks" : "sam-line-state");
     state.setWrapText(true);
     label.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(label, Priority.ALWAYS);
@@ -207,10 +209,10 @@ final class FieldLine extends VBox {
 
   /** Shows what is chosen by now. */
   void update() {
-    var picked = grid.isDecided() ? Optional.<Pick>empty() : model.picked(row);
+    var picked = isOpen ? model.picked(row) : row.became();
     for (var i = 0; i < cells.size(); i++) {
       var pick = row.cells().get(i).pick();
-      cells.get(i).setChosen(isOpen && picked.equals(Optional.of(pick)));
+      cells.get(i).setChosen(picked.equals(Optional.of(pick)));
     }
     var written = model.own(row.name()).isPresent();
     pseudoClassStateChanged(OWN, written);
@@ -230,7 +232,8 @@ final class FieldLine extends VBox {
     if (written) {
       text.append(words.text("review.chosen-own"));
     } else if (picked.isPresent() && row.choosable()) {
-      text.append(words.text("review.chosen", grid.columnName(picked.get())));
+      var key = isOpen ? "review.chosen" : "review.became";
+      text.append(words.text(key, grid.columnName(picked.get())));
     } else if (isUndecided()) {
       text.append(words.text("review.undecided"));
     }

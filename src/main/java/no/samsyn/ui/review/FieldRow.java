@@ -1,6 +1,7 @@
 package no.samsyn.ui.review;
 
 import java.util.List;
+import java.util.Optional;
 import no.samsyn.console.review.FieldSheet;
 import no.samsyn.console.review.Pick;
 import no.samsyn.model.TextDiff.Piece;
@@ -58,6 +59,17 @@ record FieldRow(
 
   String name() {
     return sheet.name();
+  }
+
+  /** Returns the version that stands in the record now, of a field that somebody changed. */
+  Optional<Pick> became() {
+    var versions = sheet.versions();
+    return choosable && sheet.isChanged()
+        ? cells.stream()
+            .map(Cell::pick)
+            .filter(pick -> versions.of(pick).equals(versions.now()))
+            .findFirst()
+        : Optional.empty();
   }
 
   @Override

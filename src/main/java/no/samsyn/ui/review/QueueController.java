@@ -110,7 +110,10 @@ public final class QueueController {
     button.setToggleGroup(statuses);
     button.getStyleClass().add("sam-pill");
     button.setOnAction(
-        event -> queue().filterProperty().set(queue().filterProperty().get().withStatus(wanted)));
+        event -> {
+          button.setSelected(true); // pressed twice it is still what is shown
+          queue().filterProperty().set(queue().filterProperty().get().withStatus(wanted));
+        });
     buttons.put(wanted, button);
     status.getChildren().add(button);
   }

@@ -169,7 +169,7 @@ public final class QueueViewModel {
             .map(FieldSchema::name)
             .filter(contested::contains)
             .map(field -> words.text("field." + entity + "." + field))
-            .map(label -> label.replaceAll("\\s*\\(.*\\)", "")) // that it is masked matters later
+            .map(CaseWords::withoutNote) // that it is masked matters later
             .toList();
     if (named.isEmpty()) {
       return words.text("review.kind.two_versions");

@@ -57,14 +57,18 @@ public final class SideController {
     name.setWrapText(true);
     var box = new VBox(role, name);
     for (var line : card.lines()) {
-      var text = new Label(line);
-      text.getStyleClass().add("sam-hint");
-      text.setWrapText(true);
-      box.getChildren().add(text);
+      box.getChildren().add(hint(line));
     }
     box.getStyleClass().addAll("sam-who", style);
     box.setAccessibleText(card.toString());
     return box;
+  }
+
+  private static Label hint(String text) {
+    var hint = new Label(text);
+    hint.getStyleClass().add("sam-hint");
+    hint.setWrapText(true);
+    return hint;
   }
 
   private static HBox line(SideViewModel.Line line) {
@@ -72,10 +76,7 @@ public final class SideController {
     icon.getStyleClass().add("sam-past-icon");
     var what = new Label(line.what());
     what.setWrapText(true);
-    var who = new Label(line.who() + " · " + line.when());
-    who.getStyleClass().add("sam-hint");
-    who.setWrapText(true);
-    var text = new VBox(what, who);
+    var text = new VBox(what, hint(line.who()), hint(line.when()));
     HBox.setHgrow(text, Priority.ALWAYS);
     var box = new HBox(icon, text);
     box.getStyleClass().add("sam-past-line");

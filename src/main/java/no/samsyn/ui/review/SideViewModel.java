@@ -75,7 +75,7 @@ public final class SideViewModel {
         () -> session.workplace().timeLine().of(new RecordId(subject.entity(), subject.record())),
         past -> {
           if (wanted.equals(subject.record())) {
-            told.set(new Told(cards, comment, lines(past), past.withServer()));
+            told.set(new Told(cards, comment, lines(past, shown.words()), past.withServer()));
           }
         },
         session::warn);
@@ -131,21 +131,21 @@ public final class SideViewModel {
   }
 
   /** The newest first: what led to where it stands is nearest. */
-  private List<Line> lines(TimeLine.Told past) {
+  private List<Line> lines(TimeLine.Told past, CaseWords names) {
     var lines = new ArrayList<Line>();
     for (var moment : past.moments()) {
-      lines.add(0, line(moment));
+      var line = line(moment, names.person(moment.by().author()));
+      if (lines.isEmpty() || !lines.get(0).equals(line)) { // of a group each member tells it
+        lines.add(0, line);
+      }
     }
     return lines;
   }
 
-  private Line line(Moment moment) {
+  private Line line(Moment moment, String name) {
     var words = session.words();
     var by = moment.by();
-    var who =
-        by.onBehalfOf().isEmpty()
-            ? by.author()
-            : words.text("review.moment.on-behalf", by.author());
+    var who = by.onBehalfOf().isEmpty() ? name : words.text("review.moment.on-behalf", name);
     var what = words.text("review.moment." + code(moment));
     var version =
         moment.version() > 0 ? " (" + words.text("review.version", moment.version()) + ")" : "";

@@ -186,7 +186,7 @@ class ReviewViewModelTest {
     var now = shown().shownProperty().get();
     assertThat(now.isOpen()).isFalse();
     assertThat(now.words().banner(now.draft()).text())
-        .contains("kari avgjorde saken", "sendes straks");
+        .contains("Kari K avgjorde saken", "sendes straks");
     model.undo();
     assertThat(shown().shownProperty().get().isOpen()).isTrue();
   }
