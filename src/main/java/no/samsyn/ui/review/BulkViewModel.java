@@ -85,7 +85,7 @@ public final class BulkViewModel {
         .run(
             () -> session.workplace().bulkReviews().plan(wanted, asked, ""),
             made -> {
-              if (chosen.equals(rule.get()) && asked == keys) {
+              if (chosen.equals(rule.get()) && asked.equals(keys)) {
                 show(made);
               }
             },

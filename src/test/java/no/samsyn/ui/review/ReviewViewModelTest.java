@@ -187,6 +187,7 @@ class ReviewViewModelTest {
     assertThat(now.isOpen()).isFalse();
     assertThat(now.words().banner(now.draft()).text())
         .contains("Kari K avgjorde saken", "sendes straks");
+    assertThat(row("minutes").became()).as("what it became").contains(Pick.THEIRS);
     model.undo();
     assertThat(shown().shownProperty().get().isOpen()).isTrue();
   }
