@@ -94,8 +94,7 @@ public final class Verification {
             Durability.RELAXED,
             tx -> {
               SignInDesk.requireSignedIn(tx);
-              return new Transport.Sender(
-                  new DeviceFacts(tx.facts()).device(time.now(), chance), tx.outbox().size());
+              return new DeviceFacts(tx.facts()).sender(tx.outbox().size(), time.now(), chance);
             });
     Reply<Transport.SnapshotPage> reply;
     try {

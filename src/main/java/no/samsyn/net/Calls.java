@@ -46,10 +46,14 @@ final class Calls {
 
   /** Begins a request that says which device asks and how much it has not sent yet. */
   Request.Builder from(Sender sender, String path, Map<String, String> query) {
-    return exchange
-        .to(path, query)
-        .header(Protocol.DEVICE_HEADER, sender.device())
-        .header(Protocol.UNSENT_HEADER, Long.toString(sender.unsent()));
+    var request =
+        exchange
+            .to(path, query)
+            .header(Protocol.DEVICE_HEADER, sender.device())
+            .header(Protocol.UNSENT_HEADER, Long.toString(sender.unsent()));
+    return sender.landmark().isEmpty()
+        ? request
+        : request.header(Protocol.LANDMARK_HEADER, sender.landmark());
   }
 
   <T> Reply<T> send(Request.Builder request, AnswerReader<T> reader) throws IOException {

@@ -10,6 +10,7 @@ import no.samsyn.model.Authorship;
 import no.samsyn.model.Problem;
 import no.samsyn.model.ServerRecord;
 import no.samsyn.model.Value;
+import no.samsyn.sync.Landmark;
 import no.samsyn.sync.Transport;
 import no.samsyn.sync.Transport.ItemResult;
 import no.samsyn.wire.FeedJson;
@@ -41,6 +42,7 @@ final class FromWire {
         orEmpty(answer.cursor()),
         answer.budgetExhausted(),
         each(answer.results(), "results", FromWire::result),
+        landmark(answer.landmark()),
         TrailFromWire.checkpoint(answer.checkpoint()));
   }
 
@@ -56,6 +58,7 @@ final class FromWire {
         records,
         cursor,
         answer.more(),
+        landmark(answer.landmark()),
         TrailFromWire.checkpoint(answer.checkpoint()));
   }
 
@@ -78,7 +81,19 @@ final class FromWire {
         records,
         next,
         cursor,
+        landmark(end.landmark()),
         TrailFromWire.checkpoint(end.checkpoint()));
+  }
+
+  /** A server that shows none is one that cannot notice that it was restored but by cursors. */
+  private static Landmark landmark(FeedJson.@Nullable Landmark json) {
+    if (json == null) {
+      return Landmark.NONE;
+    }
+    if (json.at() < 0) {
+      throw new BadAnswer("negative-landmark");
+    }
+    return new Landmark(json.at(), required(json.word(), "landmark"));
   }
 
   static ServerRecord record(RecordJson json) {

@@ -33,6 +33,7 @@ final class PushBody {
                 request.sender().device(),
                 orNull(request.epoch()),
                 orNull(request.cursor()),
+                orNull(request.sender().landmark()),
                 request.ackedThrough(),
                 request.sender().unsent(),
                 null));

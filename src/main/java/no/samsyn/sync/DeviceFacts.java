@@ -12,6 +12,8 @@ public final class DeviceFacts {
   private static final String TRAIL_TENANT = "trail-tenant"; // only where it is not the device's
   private static final String CURSOR = "cursor";
   private static final String EPOCH = "epoch";
+  private static final String LANDMARK_AT = "landmark-at";
+  private static final String LANDMARK = "landmark";
   private static final String REOFFERED_AT = "reoffered-at";
   private static final String SNAPSHOT_PAGE = "snapshot-page";
   private static final String LAST_IN_SYNC = "last-in-sync";
@@ -52,6 +54,11 @@ public final class DeviceFacts {
   /** Returns this device's id; empty before it has one. */
   public String deviceOrNone() {
     return text(DEVICE);
+  }
+
+  /** Returns what requests say about this device. */
+  public Transport.Sender sender(long unsent, Instant now, Chance chance) {
+    return new Transport.Sender(device(now, chance), unsent, landmark().word());
   }
 
   /** Returns whose chain this device's own audit trail is. Stored in every entry; never rename. */
@@ -112,8 +119,29 @@ public final class DeviceFacts {
     return text(EPOCH);
   }
 
-  void setEpoch(String epoch) {
+  /** Notes that the server began another life; {@code landmark} is the first place known of it. */
+  void beginEpoch(String epoch, Landmark landmark) {
     facts.set(EPOCH, epoch);
+    keep(landmark);
+  }
+
+  /**
+   * Returns the farthest place of the server's past that this device was shown. It survives the
+   * cursor: whoever begins anew with a snapshot still tells the server how far it had come.
+   */
+  public Landmark landmark() {
+    return new Landmark(number(LANDMARK_AT), text(LANDMARK));
+  }
+
+  void noteLandmark(Landmark shown) {
+    if (shown.isBeyond(landmark())) {
+      keep(shown);
+    }
+  }
+
+  private void keep(Landmark landmark) {
+    facts.set(LANDMARK_AT, landmark.word().isEmpty() ? "" : Long.toString(landmark.at()));
+    facts.set(LANDMARK, landmark.word());
   }
 
   /**

@@ -16,13 +16,14 @@ final class Epochs {
    * Returns whether the server is of another time than we knew: then what it acknowledged is
    * offered again.
    */
-  static boolean note(SyncStore.Tx tx, Instant now, String told) {
+  static boolean note(SyncStore.Tx tx, Instant now, String told, Landmark landmark) {
     var facts = new DeviceFacts(tx.facts());
     var known = facts.epoch();
     if (told.isEmpty() || told.equals(known)) {
+      facts.noteLandmark(landmark);
       return false;
     }
-    facts.setEpoch(told);
+    facts.beginEpoch(told, landmark);
     if (known.isEmpty()) {
       return false;
     }

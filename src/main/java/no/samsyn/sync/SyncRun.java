@@ -131,7 +131,7 @@ final class SyncRun {
       SyncStore.Tx tx, Batch batch, Transport.PushAnswer answer, String askedWith) {
     var outcome = new PushSettlement(tx, ports, now()).settle(batch, answer);
     var facts = new DeviceFacts(tx.facts());
-    if (!Epochs.note(tx, now(), answer.epoch())
+    if (!Epochs.note(tx, now(), answer.epoch(), answer.landmark())
         && !answer.cursor().isEmpty()
         && !outcome.skippedAny()
         && facts.cursor().equals(askedWith)) {
@@ -168,7 +168,7 @@ final class SyncRun {
           Durability.RELAXED,
           tx -> {
             new PullSettlement(tx, ports, now()).settle(page, cursor);
-            return Epochs.note(tx, now(), page.epoch());
+            return Epochs.note(tx, now(), page.epoch(), page.landmark());
           });
       counts.pulled(page.records().size());
       pulledToTheEnd = !page.more();
@@ -199,7 +199,7 @@ final class SyncRun {
       inTransaction(
           page.isLast() ? Durability.FORCED : Durability.RELAXED,
           tx -> {
-            Epochs.note(tx, now(), page.epoch());
+            Epochs.note(tx, now(), page.epoch(), page.landmark());
             new SnapshotFill(tx, now(), ports.schemas()).add(page, request.page());
             return true;
           });
@@ -308,8 +308,7 @@ final class SyncRun {
   }
 
   private Transport.Sender sender(SyncStore.Tx tx) {
-    return new Transport.Sender(
-        new DeviceFacts(tx.facts()).device(now(), ports.chance()), tx.outbox().size());
+    return new DeviceFacts(tx.facts()).sender(tx.outbox().size(), now(), ports.chance());
   }
 
   private Instant now() {

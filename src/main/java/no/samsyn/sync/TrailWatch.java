@@ -98,9 +98,8 @@ final class TrailWatch {
                   witness,
                   witness.flatMap(each -> facts.followed(each.last().checkpoint().head().tenant())),
                   facts.isWayDoubted(),
-                  new Transport.Sender(
-                      new DeviceFacts(tx.facts()).device(ports.time().now(), ports.chance()),
-                      tx.outbox().size()));
+                  new DeviceFacts(tx.facts())
+                      .sender(tx.outbox().size(), ports.time().now(), ports.chance()));
             });
   }
 

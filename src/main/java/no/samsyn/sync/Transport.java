@@ -33,8 +33,13 @@ public interface Transport {
   /** Returns how many bytes of requests and answers went over the wire since this was made. */
   long bytesMoved();
 
-  /** What every request says about its sender. */
-  record Sender(String device, long unsent) {}
+  /**
+   * What every request says about its sender.
+   *
+   * @param landmark the word of the farthest place of the server's past that it was shown; empty if
+   *     none
+   */
+  record Sender(String device, long unsent, String landmark) {}
 
   /**
    * A push.
@@ -64,6 +69,7 @@ public interface Transport {
    * @param cursor an advanced cursor where nothing but this push happened since the one presented,
    *     else empty
    * @param results one for each mutation, none twice; checked by the engine
+   * @param landmark how far the server had come when it answered; as in all answers
    * @param checkpoint the newest of the organisation's trail, not checked yet; as in all answers
    */
   record PushAnswer(
@@ -73,6 +79,7 @@ public interface Transport {
       String cursor,
       boolean budgetExhausted,
       List<ItemResult> results,
+      Landmark landmark,
       Optional<SignedCheckpoint> checkpoint) {
     public PushAnswer {
       results = List.copyOf(results);
@@ -87,6 +94,7 @@ public interface Transport {
       List<ServerRecord> records,
       String cursor,
       boolean more,
+      Landmark landmark,
       Optional<SignedCheckpoint> checkpoint) {
     public ChangesPage {
       records = List.copyOf(records);
@@ -108,6 +116,7 @@ public interface Transport {
       List<ServerRecord> records,
       String next,
       String cursor,
+      Landmark landmark,
       Optional<SignedCheckpoint> checkpoint) {
     public SnapshotPage {
       records = List.copyOf(records);

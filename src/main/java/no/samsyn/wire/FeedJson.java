@@ -11,6 +11,20 @@ public final class FeedJson {
   private FeedJson() {}
 
   /**
+   * The farthest place of the server's past when it answered. A device keeps the one that lies
+   * farthest and presents its word with every push and pull: where the server does not know the
+   * place any more, it came back from a backup.
+   *
+   * @param at rises with everything that the server takes in
+   * @param word sealed by the server, so that nobody can make one up
+   */
+  public record Landmark(
+      @JsonProperty("at") long at, @JsonProperty("word") @Nullable String word) {
+    @JsonCreator
+    public Landmark {}
+  }
+
+  /**
    * {@code GET /api/v1/changes}.
    *
    * @param checkpoint the newest of the audit trail; absent where nothing was signed yet
@@ -21,6 +35,7 @@ public final class FeedJson {
       @JsonProperty("records") @Nullable List<RecordJson> records,
       @JsonProperty("cursor") @Nullable String cursor,
       @JsonProperty("more") boolean more,
+      @JsonProperty("landmark") @Nullable Landmark landmark,
       @JsonProperty("checkpoint") @Nullable Value checkpoint) {
     @JsonCreator
     public Changes {}
@@ -40,6 +55,7 @@ public final class FeedJson {
       @JsonProperty("count") int count,
       @JsonProperty("next") @Nullable String next,
       @JsonProperty("cursor") @Nullable String cursor,
+      @JsonProperty("landmark") @Nullable Landmark landmark,
       @JsonProperty("checkpoint") @Nullable Value checkpoint) {
     @JsonCreator
     public SnapshotEnd {}

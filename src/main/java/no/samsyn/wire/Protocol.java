@@ -21,6 +21,7 @@ public final class Protocol {
   public static final String DEVICE_HEADER = "Samsyn-Device";
 
   public static final String UNSENT_HEADER = "Samsyn-Unsent";
+  public static final String LANDMARK_HEADER = "Samsyn-Landmark";
   public static final String PROTOCOL_HEADER = "Samsyn-Protocol";
 
   /** A new id with every attempt, so that the logs of both sides can be laid beside each other. */

@@ -17,6 +17,7 @@ public final class PushJson {
    * @param epoch the server's epoch as this device knows it; absent if it knows none
    * @param cursor where the device stands in the feed, so that its own changes need not come back
    *     to it
+   * @param landmark the word of the farthest place of the server's past that the device was shown
    * @param ackedThrough every own mutation up to this sequence number is settled on the device
    */
   public record Request(
@@ -25,6 +26,7 @@ public final class PushJson {
       @JsonProperty("device") @Nullable String device,
       @JsonProperty("epoch") @Nullable String epoch,
       @JsonProperty("cursor") @Nullable String cursor,
+      @JsonProperty("landmark") @Nullable String landmark,
       @JsonProperty("ackedThrough") long ackedThrough,
       @JsonProperty("unsent") long unsent,
       @JsonProperty("mutations") @Nullable List<MutationJson> mutations) {
@@ -45,6 +47,7 @@ public final class PushJson {
       @JsonProperty("cursor") @Nullable String cursor,
       @JsonProperty("budgetExhausted") boolean budgetExhausted,
       @JsonProperty("results") @Nullable List<Result> results,
+      @JsonProperty("landmark") FeedJson.@Nullable Landmark landmark,
       @JsonProperty("checkpoint") @Nullable Value checkpoint) {
     @JsonCreator
     public Answer {}

@@ -13,6 +13,7 @@ import no.samsyn.model.Fields;
 import no.samsyn.model.RecordId;
 import no.samsyn.model.ServerRecord;
 import no.samsyn.model.Value;
+import no.samsyn.sync.Landmark;
 import no.samsyn.sync.Account;
 import no.samsyn.sync.Reply;
 import no.samsyn.sync.SyncStore.Durability;
@@ -41,6 +42,7 @@ class VerificationTest {
               List.of(records.get(at)),
               isLast ? "" : Integer.toString(at + 1),
               isLast ? "c" : "",
+              Landmark.NONE,
               Optional.empty()));
     }
 

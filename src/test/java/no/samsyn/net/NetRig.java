@@ -19,7 +19,7 @@ import no.samsyn.testkit.SeededChance;
 /** A raw server, a link to it with short timeouts, and somebody who is signed in. */
 final class NetRig implements Closeable {
   static final String TIME = "2026-11-20T08:00:00Z";
-  static final Sender SENDER = new Sender("device-1", 3);
+  static final Sender SENDER = new Sender("device-1", 3, "l1");
   static final HttpClients.Timeouts SHORT =
       new HttpClients.Timeouts(
           Duration.ofMillis(1_000),

@@ -112,7 +112,7 @@ final class HttpApiTest {
   @Test
   void aZippedPushIsReadAndAnOversizedOneIsNot() throws Exception {
     var access = signIn("nora");
-    var request = new PushJson.Request(1, 1, "phone-nora", null, null, 0, 0, List.of());
+    var request = new PushJson.Request(1, 1, "phone-nora", null, null, null, 0, 0, List.of());
     var fine = send(push(access, zipped(Json.write(request).getBytes(UTF_8)), true));
     assertThat(fine.statusCode()).isEqualTo(200);
     var bomb = new byte[20 * 1_048_576];

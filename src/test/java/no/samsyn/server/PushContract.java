@@ -253,7 +253,7 @@ abstract class PushContract extends ServerContract {
             .toArray(Mutation[]::new);
     assertThatThrownBy(() -> org.ola.push(tooMany))
         .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.status()).isEqualTo(413));
-    var old = new PushJson.Request(0, 1, "phone", null, null, 0, 0, List.of());
+    var old = new PushJson.Request(0, 1, "phone", null, null, null, 0, 0, List.of());
     assertThatThrownBy(() -> org.core.push().push(org.ola.caller(), old))
         .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.status()).isEqualTo(426));
   }

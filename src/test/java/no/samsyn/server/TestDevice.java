@@ -17,6 +17,7 @@ import no.samsyn.model.Uuid7;
 import no.samsyn.model.Value;
 import no.samsyn.server.core.ServerCore;
 import no.samsyn.server.feed.ChangesHandler;
+import no.samsyn.server.feed.Sender;
 import no.samsyn.server.feed.SnapshotHandler;
 import no.samsyn.server.scope.Caller;
 import no.samsyn.wire.FeedJson;
@@ -31,6 +32,7 @@ final class TestDevice {
   private final String mentorKey;
   private final SeededChance chance;
   private long seq;
+  private String landmark = "";
 
   TestDevice(ServerCore core, ManualTime time, Caller caller, String mentorKey) {
     this.core = core;
@@ -134,6 +136,15 @@ final class TestDevice {
         m.links());
   }
 
+  /** Presents {@code shown} from now on, as a device does that was shown it once. */
+  void presents(FeedJson.Landmark shown) {
+    landmark = shown.word() == null ? "" : shown.word();
+  }
+
+  private Sender sender() {
+    return new Sender(id(), 0, landmark);
+  }
+
   Pushed push(Mutation... mutations) {
     return push("", 0, 0, mutations);
   }
@@ -145,7 +156,15 @@ final class TestDevice {
     }
     var request =
         new PushJson.Request(
-            1, 1, id(), null, cursor.isEmpty() ? null : cursor, ackedThrough, unsent, items);
+            1,
+            1,
+            id(),
+            null,
+            cursor.isEmpty() ? null : cursor,
+            landmark.isEmpty() ? null : landmark,
+            ackedThrough,
+            unsent,
+            items);
     // Through text and back, as every push travels.
     var parsed = Json.read(Json.write(request), PushJson.Request.class);
     var answer = Json.read(Json.write(core.push().push(caller, parsed)), PushJson.Answer.class);
@@ -158,11 +177,11 @@ final class TestDevice {
 
   FeedJson.Changes pull(String cursor, int limit) {
     return core.changes()
-        .changes(caller, new ChangesHandler.Request(id(), 0, cursor, limit, List.of()));
+        .changes(caller, new ChangesHandler.Request(sender(), cursor, limit, List.of()));
   }
 
   SnapshotHandler.Answer snapshotPage(String page, int limit) {
-    return core.snapshot().snapshot(caller, new SnapshotHandler.Request(id(), 0, page, limit));
+    return core.snapshot().snapshot(caller, new SnapshotHandler.Request(sender(), page, limit));
   }
 
   /** Takes a whole snapshot in small pages and returns what stands, by entity and key. */

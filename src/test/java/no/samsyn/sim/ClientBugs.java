@@ -119,6 +119,7 @@ final class ClientBugs {
               a.cursor(),
               a.budgetExhausted(),
               results,
+              a.landmark(),
               a.checkpoint()));
     }
   }
@@ -145,6 +146,7 @@ final class ClientBugs {
               change.apply(a.records()),
               a.cursor(),
               a.more(),
+              a.landmark(),
               a.checkpoint()));
     }
   }

@@ -135,7 +135,7 @@ final class Hall implements AutoCloseable {
             Mutation.Links.NONE);
     var request =
         new PushJson.Request(
-            1, 1, "desk-of-admin", null, null, 0, 0, List.of(MutationJson.of(mutation)));
+            1, 1, "desk-of-admin", null, null, null, 0, 0, List.of(MutationJson.of(mutation)));
     var answer = core.push().push(admin, request);
     if (!"applied".equals(answer.results().get(0).status())) {
       throw new IllegalStateException("not applied: " + answer);

@@ -97,10 +97,8 @@ final class Loops {
     var untouched = untouched(hall, scenario).tape;
     var all = new ArrayList<Try>();
     for (var fault : FAULTS) {
-      if (!isKnown(scenario, fault)) {
-        chosen(untouched.occasions(fault), tries)
-            .forEach(n -> all.add(new Try(scenario, fault, n)));
-      }
+      chosen(untouched.occasions(fault), tries)
+          .forEach(n -> all.add(new Try(scenario, fault, n)));
     }
     return all;
   }
@@ -108,14 +106,6 @@ final class Loops {
   private void take(Tried tried) {
     runs.merge(tried.what.fault, 1, Integer::sum);
     tried.failure.ifPresent(violation -> failed.add(tried.what + ": " + violation));
-  }
-
-  /**
-   * Open: a server learns from cursors that it came back from a backup, so nobody tells it where a
-   * cursor was thrown away just then. docs/simulation.md says what was tried.
-   */
-  private static boolean isKnown(Scenario scenario, Fault fault) {
-    return fault == Fault.RESET_ASKED && scenario.name().startsWith("a backup is put back");
   }
 
   private static List<Integer> chosen(int occasions, int tries) {

@@ -35,7 +35,8 @@ record Operation(int number, long at, int device, Kind kind, Map<String, Integer
     REVOKE(2),
     EDIT_FORBIDDEN(3),
     BACK_UP(2),
-    PUT_BACK(1);
+    PUT_BACK(1),
+    REBUILD(0);
 
     private final int weight;
 
@@ -52,23 +53,23 @@ record Operation(int number, long at, int device, Kind kind, Map<String, Integer
               i,
               from + draw(seed, i, "when", (int) Math.max(1, to - from)),
               draw(seed, i, "who", swarm.devices()),
-              kind(draw(seed, i, "what", total()))));
+              kind(draw(seed, i, "what", total(swarm.profile())), swarm.profile())));
     }
     return operations;
   }
 
-  private static int total() {
+  private static int total(Profile profile) {
     var total = 0;
     for (var kind : Kind.values()) {
-      total += kind.weight;
+      total += kind.weight + profile.more(kind);
     }
     return total;
   }
 
-  private static Kind kind(int drawn) {
+  private static Kind kind(int drawn, Profile profile) {
     var left = drawn;
     for (var kind : Kind.values()) {
-      left -= kind.weight;
+      left -= kind.weight + profile.more(kind);
       if (left < 0) {
         return kind;
       }

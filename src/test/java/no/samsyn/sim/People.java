@@ -66,6 +66,7 @@ final class People {
       case EDIT_FORBIDDEN -> forbidden(device, process, op);
       case BACK_UP -> backup = Optional.of(world.hall.picture());
       case PUT_BACK -> putBack();
+      case REBUILD -> rebuild(device, process);
     }
   }
 
@@ -100,6 +101,14 @@ final class People {
       world.hall.restore(backup.get());
       world.server.startAnew();
       world.judge.restored();
+    }
+  }
+
+  /** What {@code samsyn rebuild} does: everything is fetched again. */
+  private void rebuild(SimDevice device, SimDevice.Life process) {
+    if (process.byPerson(SimDevice.Life::rebuild).isPresent()) {
+      world.counts.count("rebuilds");
+      device.wakeIn(1);
     }
   }
 

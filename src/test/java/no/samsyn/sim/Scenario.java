@@ -68,6 +68,7 @@ record Scenario(String name, String proves, List<Operation> script) {
   private Swarm swarm() {
     return new Swarm(
         1,
+        Profile.USUAL,
         Map.of(),
         devices(),
         script.size(),

@@ -63,6 +63,7 @@ final class ServerBugs {
               records.subList(0, records.size() - 1),
               page.cursor(),
               page.more(),
+              page.landmark(),
               page.checkpoint());
     }
   }
@@ -93,6 +94,7 @@ final class ServerBugs {
           cursors.seal(moved),
           answer.budgetExhausted(),
           answer.results(),
+          answer.landmark(),
           answer.checkpoint());
     }
   }
@@ -143,6 +145,7 @@ final class ServerBugs {
         r.device(),
         r.epoch(),
         r.cursor(),
+        r.landmark(),
         r.ackedThrough(),
         r.unsent(),
         mutations);

@@ -251,6 +251,16 @@ final class SimDevice {
       }
     }
 
+    boolean rebuild() {
+      store.inTransaction(
+          SyncStore.Durability.FORCED,
+          tx -> {
+            new DeviceFacts(tx.facts()).startOver();
+            return true;
+          });
+      return true;
+    }
+
     boolean isPersonActing() {
       return personActs;
     }

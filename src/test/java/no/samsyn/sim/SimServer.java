@@ -16,6 +16,7 @@ import no.samsyn.json.Json;
 import no.samsyn.model.Time;
 import no.samsyn.server.core.ServerCore;
 import no.samsyn.server.feed.ChangesHandler;
+import no.samsyn.server.feed.Sender;
 import no.samsyn.server.feed.SnapshotHandler;
 import no.samsyn.server.scope.Caller;
 import no.samsyn.server.scope.Refusal;
@@ -202,8 +203,7 @@ final class SimServer {
     var caller = caller(asked);
     var request =
         new ChangesHandler.Request(
-            asked.header(Protocol.DEVICE_HEADER),
-            Long.parseLong(asked.header(Protocol.UNSENT_HEADER)),
+            sender(asked),
             asked.query.getOrDefault("cursor", ""),
             Integer.parseInt(asked.query.getOrDefault("limit", "0")),
             List.of());
@@ -215,12 +215,18 @@ final class SimServer {
   private Answer snapshot(Asked asked) {
     var request =
         new SnapshotHandler.Request(
-            asked.header(Protocol.DEVICE_HEADER),
-            Long.parseLong(asked.header(Protocol.UNSENT_HEADER)),
+            sender(asked),
             asked.query.getOrDefault("page", ""),
             Integer.parseInt(asked.query.getOrDefault("limit", "0")));
     var answer = core.snapshot().snapshot(caller(asked), request);
     return Answer.of(200, Protocol.NDJSON, answer.ndjson());
+  }
+
+  private static Sender sender(Asked asked) {
+    return new Sender(
+        asked.header(Protocol.DEVICE_HEADER),
+        Long.parseLong(asked.header(Protocol.UNSENT_HEADER)),
+        asked.header(Protocol.LANDMARK_HEADER));
   }
 
   private Answer links(Asked asked) {

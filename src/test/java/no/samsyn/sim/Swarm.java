@@ -10,6 +10,7 @@ import java.util.Map;
  */
 record Swarm(
     long seed,
+    Profile profile,
     Map<Fault, Integer> rates,
     int devices,
     int operations,
@@ -24,6 +25,8 @@ record Swarm(
 
   private static final int[] BUDGETS = {20, 120, 600};
 
+  private static final int PROFILES = 120; // divides evenly
+
   static Swarm of(long seed) {
     var rates = new EnumMap<Fault, Integer>(Fault.class);
     for (var fault : Fault.values()) {
@@ -32,6 +35,7 @@ record Swarm(
     }
     return new Swarm(
         seed,
+        Profile.of(draw(seed, "profile", PROFILES)),
         rates,
         2 + draw(seed, "devices", 4),
         10 + draw(seed, "operations", 50),
@@ -44,13 +48,21 @@ record Swarm(
 
   /** The same people and the same work in a world where nothing fails. */
   Swarm withoutFaults() {
-    return new Swarm(
-        seed, Map.of(), devices, operations, chaos, batchItems, pageRecords, slowMillis, budget);
+    return with(Map.of());
   }
 
   Swarm with(Map<Fault, Integer> others) {
     return new Swarm(
-        seed, others, devices, operations, chaos, batchItems, pageRecords, slowMillis, budget);
+        seed,
+        profile,
+        others,
+        devices,
+        operations,
+        chaos,
+        batchItems,
+        pageRecords,
+        slowMillis,
+        budget);
   }
 
   private static int draw(long seed, String label, int bound) {

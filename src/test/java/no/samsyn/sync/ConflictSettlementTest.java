@@ -450,6 +450,7 @@ class ConflictSettlementTest {
                       List.of(records),
                       cursor + "+",
                       false,
+                      Landmark.NONE,
                       java.util.Optional.empty()),
                   cursor);
           return true;

@@ -35,7 +35,7 @@ class LostRecordsTest {
     device.run(
         tx -> {
           var facts = new DeviceFacts(tx.facts());
-          facts.setEpoch(Answers.EPOCH);
+          facts.beginEpoch(Answers.EPOCH, Landmark.NONE);
           facts.moveCursor("c-0");
           return true;
         });
@@ -206,7 +206,7 @@ class LostRecordsTest {
   }
 
   private void restored() {
-    device.run(tx -> Epochs.note(tx, device.time.now(), ANOTHER_LIFE));
+    device.run(tx -> Epochs.note(tx, device.time.now(), ANOTHER_LIFE, Landmark.NONE));
   }
 
   private void giveUp(Duration later) {
@@ -244,7 +244,7 @@ class LostRecordsTest {
           var cursor = new DeviceFacts(tx.facts()).cursor();
           var page =
               new Transport.ChangesPage(
-                  ANOTHER_LIFE, Instant.EPOCH, List.of(records), "c-next", false, Optional.empty());
+                  ANOTHER_LIFE, Instant.EPOCH, List.of(records), "c-next", false, Landmark.NONE, Optional.empty());
           new PullSettlement(tx, device.ports(), device.time.now()).settle(page, cursor);
           return true;
         });
@@ -261,6 +261,7 @@ class LostRecordsTest {
                       List.of(records),
                       "",
                       "c-snap",
+                      Landmark.NONE,
                       Optional.empty()),
                   "");
           return true;

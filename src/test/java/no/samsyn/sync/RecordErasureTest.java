@@ -116,6 +116,7 @@ class RecordErasureTest {
                   List.of(erased(CONTACT, 4)),
                   "",
                   "c-snap",
+                  Landmark.NONE,
                   Optional.empty());
           new SnapshotFill(tx, device.time.now(), device.schemas).add(page, "");
           return true;
@@ -216,6 +217,7 @@ class RecordErasureTest {
                   List.of(records),
                   "c-next",
                   false,
+                  Landmark.NONE,
                   Optional.empty());
           new PullSettlement(tx, device.ports(), device.time.now()).settle(page, "c-0");
           return true;

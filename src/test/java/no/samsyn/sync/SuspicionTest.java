@@ -117,6 +117,7 @@ class SuspicionTest {
                       Fields.of("code", Value.text("visit")))),
               "",
               "cursor-1",
+              Landmark.NONE,
               Optional.empty()));
     }
 

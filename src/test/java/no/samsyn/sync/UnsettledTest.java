@@ -228,7 +228,7 @@ class UnsettledTest {
 
   private static Transport.ChangesPage page(ServerRecord... records) {
     return new Transport.ChangesPage(
-        Answers.EPOCH, Instant.EPOCH, List.of(records), "c-next", false, Optional.empty());
+        Answers.EPOCH, Instant.EPOCH, List.of(records), "c-next", false, Landmark.NONE, Optional.empty());
   }
 
   private void pull(ServerRecord... records) {
@@ -252,6 +252,7 @@ class UnsettledTest {
                       List.of(records),
                       "",
                       "c-snap",
+                      Landmark.NONE,
                       Optional.empty()),
                   "");
           return true;

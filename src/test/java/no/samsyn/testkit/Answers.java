@@ -3,6 +3,7 @@ package no.samsyn.testkit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import no.samsyn.sync.Landmark;
 import no.samsyn.sync.Reply;
 import no.samsyn.sync.Transport.ChangesPage;
 import no.samsyn.sync.Transport.ItemResult;
@@ -18,12 +19,12 @@ public final class Answers {
 
   public static Reply<SnapshotPage> emptySnapshot() {
     return new Reply.Answer<>(
-        new SnapshotPage(EPOCH, Instant.EPOCH, List.of(), "", "cursor-1", Optional.empty()));
+        new SnapshotPage(EPOCH, Instant.EPOCH, List.of(), "", "cursor-1", Landmark.NONE, Optional.empty()));
   }
 
   public static Reply<ChangesPage> nothingNew() {
     return new Reply.Answer<>(
-        new ChangesPage(EPOCH, Instant.EPOCH, List.of(), "cursor-2", false, Optional.empty()));
+        new ChangesPage(EPOCH, Instant.EPOCH, List.of(), "cursor-2", false, Landmark.NONE, Optional.empty()));
   }
 
   /** Returns what a server says whose trail has no entry yet. */
@@ -32,6 +33,6 @@ public final class Answers {
   }
 
   public static PushAnswer of(ItemResult... results) {
-    return new PushAnswer(EPOCH, Instant.EPOCH, 1, "", false, List.of(results), Optional.empty());
+    return new PushAnswer(EPOCH, Instant.EPOCH, 1, "", false, List.of(results), Landmark.NONE, Optional.empty());
   }
 }

@@ -14,9 +14,30 @@ import no.samsyn.sync.Outbox;
 import no.samsyn.sync.OutboxEntry;
 import no.samsyn.sync.OutboxEntry.Hold;
 
-/** The outbox in memory, by device sequence number. */
+/**
+ * The outbox in memory, by device sequence number. Its due times are those of the stores in SQL, so
+ * that worlds over either run at the same moments.
+ */
 final class InMemoryOutbox implements Outbox {
-  private record Held(OutboxEntry entry, Instant leasedUntil) {}
+  /**
+   * An entry and when it may go.
+   *
+   * @param dueAt {@link Instant#EPOCH} says now; whatever was postponed or leased keeps its time
+   *     until somebody asks what is ready
+   */
+  private record Held(OutboxEntry entry, Instant dueAt, boolean isLeased) {
+    static Held of(OutboxEntry entry) {
+      return new Held(entry, entry.delivery().nextAttempt(), false);
+    }
+
+    Held with(OutboxEntry other) {
+      return new Held(other, dueAt, isLeased);
+    }
+
+    boolean isPostponed() {
+      return entry.hold() == Hold.NONE && dueAt.isAfter(Instant.EPOCH);
+    }
+  }
 
   private final UndoMap<Long, Held> bySeq;
   private final UndoMap<String, Long> seqOf;
@@ -37,7 +58,7 @@ final class InMemoryOutbox implements Outbox {
     }
     touched.add(entry.record().entity());
     seqOf.put(entry.mutation(), entry.local().seq());
-    put(entry, Instant.EPOCH);
+    put(Held.of(entry));
   }
 
   @Override
@@ -46,7 +67,7 @@ final class InMemoryOutbox implements Outbox {
     if (known.entry.wasSent()) {
       throw new IllegalStateException("frozen: " + entry.mutation());
     }
-    put(entry, known.leasedUntil);
+    put(known.with(entry));
   }
 
   @Override
@@ -66,16 +87,23 @@ final class InMemoryOutbox implements Outbox {
 
   @Override
   public List<OutboxEntry> ready(Instant now, int max) {
+    wake(now);
     return bySeq.values().stream()
-        .filter(held -> held.entry.hold() == Hold.NONE)
-        .filter(
-            held -> isDue(held.entry.delivery().nextAttempt(), now) && isDue(held.leasedUntil, now))
+        .filter(held -> held.entry.hold() == Hold.NONE && !held.isPostponed())
         .map(Held::entry)
         .sorted(
             Comparator.comparingInt((OutboxEntry entry) -> schemas.rank(entry.record().entity()))
                 .thenComparing(entry -> entry.local().seq()))
         .limit(max)
         .toList();
+  }
+
+  private void wake(Instant now) {
+    for (var held : List.copyOf(bySeq.values())) {
+      if (held.isPostponed() && isDue(held.dueAt, now)) {
+        put(new Held(held.entry, Instant.EPOCH, false));
+      }
+    }
   }
 
   private static boolean isDue(Instant due, Instant now) {
@@ -109,9 +137,11 @@ final class InMemoryOutbox implements Outbox {
     var frozen = entry.wasSent() ? entry.wireForm() : wireForm;
     var sentAt = entry.wasSent() ? entry.sentAt() : lease.sentAt();
     put(
-        new OutboxEntry(
-            entry.local(), sentAt, frozen, entry.hold(), entry.waitsFor(), entry.delivery()),
-        lease.until());
+        new Held(
+            new OutboxEntry(
+                entry.local(), sentAt, frozen, entry.hold(), entry.waitsFor(), entry.delivery()),
+            lease.until(),
+            true));
     return frozen;
   }
 
@@ -119,19 +149,19 @@ final class InMemoryOutbox implements Outbox {
   public void postpone(String mutation, Delivery delivery) {
     var entry = required(mutation).entry;
     put(
-        new OutboxEntry(
-            entry.local(),
-            entry.sentAt(),
-            entry.wireForm(),
-            entry.hold(),
-            entry.waitsFor(),
-            delivery),
-        Instant.EPOCH);
+        Held.of(
+            new OutboxEntry(
+                entry.local(),
+                entry.sentAt(),
+                entry.wireForm(),
+                entry.hold(),
+                entry.waitsFor(),
+                delivery)));
   }
 
   @Override
   public void hold(String mutation, Hold hold, String waitsFor) {
-    setHold(required(mutation).entry, hold, waitsFor);
+    put(Held.of(held(required(mutation).entry, hold, waitsFor)));
   }
 
   @Override
@@ -147,7 +177,11 @@ final class InMemoryOutbox implements Outbox {
 
   @Override
   public void releaseLeases() {
-    entries().forEach(entry -> put(entry, Instant.EPOCH));
+    for (var held : List.copyOf(bySeq.values())) {
+      if (held.isLeased) {
+        put(Held.of(held.entry));
+      }
+    }
   }
 
   @Override
@@ -160,7 +194,7 @@ final class InMemoryOutbox implements Outbox {
       var chain = of(new RecordId(each.local().target().entity(), each.local().target().record()));
       for (var i = 1; i < chain.size(); i++) {
         if (chain.get(i).hold() == Hold.NONE) {
-          setHold(chain.get(i), Hold.BEHIND_PREDECESSOR, "");
+          put(Held.of(held(chain.get(i), Hold.BEHIND_PREDECESSOR, "")));
         }
       }
     }
@@ -178,9 +212,9 @@ final class InMemoryOutbox implements Outbox {
 
   @Override
   public Optional<Instant> nextDue() {
-    return entries().stream()
-        .filter(entry -> entry.hold() == Hold.NONE)
-        .map(entry -> entry.delivery().nextAttempt())
+    return bySeq.values().stream()
+        .filter(Held::isPostponed)
+        .map(Held::dueAt)
         .min(Comparator.naturalOrder());
   }
 
@@ -191,10 +225,12 @@ final class InMemoryOutbox implements Outbox {
   }
 
   private void setHold(OutboxEntry entry, Hold hold, String waitsFor) {
-    put(
-        new OutboxEntry(
-            entry.local(), entry.sentAt(), entry.wireForm(), hold, waitsFor, entry.delivery()),
-        required(entry.mutation()).leasedUntil);
+    put(required(entry.mutation()).with(held(entry, hold, waitsFor)));
+  }
+
+  private static OutboxEntry held(OutboxEntry entry, Hold hold, String waitsFor) {
+    return new OutboxEntry(
+        entry.local(), entry.sentAt(), entry.wireForm(), hold, waitsFor, entry.delivery());
   }
 
   private Held required(String mutation) {
@@ -204,7 +240,7 @@ final class InMemoryOutbox implements Outbox {
         .orElseThrow(() -> new IllegalStateException("not in the outbox: " + mutation));
   }
 
-  private void put(OutboxEntry entry, Instant leasedUntil) {
-    bySeq.put(entry.local().seq(), new Held(entry, leasedUntil));
+  private void put(Held held) {
+    bySeq.put(held.entry.local().seq(), held);
   }
 }

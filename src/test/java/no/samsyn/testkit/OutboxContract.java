@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import no.samsyn.model.RecordId;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.sync.Outbox;
@@ -259,6 +260,40 @@ public abstract class OutboxContract extends MirrorContract {
           tx.outbox().postpone("mutation-3", new Outbox.Delivery(1, NOW.plusSeconds(20), ""));
         });
     assertThat(sought(tx -> tx.outbox().nextDue())).contains(NOW.plusSeconds(40));
+  }
+
+  @Test
+  void whatMayGoNowIsNotDueLater() {
+    queue(entry(1, activityId(1)), entry(2, activityId(2)));
+    assertThat(nextDue()).as("nothing was postponed").isEmpty();
+    does(tx -> tx.outbox().postpone("mutation-2", new Outbox.Delivery(1, NOW.plusSeconds(40), "")));
+    assertThat(nextDue()).contains(NOW.plusSeconds(40));
+    ready(NOW.plusSeconds(39));
+    assertThat(nextDue()).contains(NOW.plusSeconds(40));
+    ready(NOW.plusSeconds(40));
+    assertThat(nextDue()).as("whoever asked what is ready was told of it").isEmpty();
+  }
+
+  @Test
+  void whatIsBeingSentIsDueWhenItsLeaseEnds() {
+    queue(entry(1, activityId(1)));
+    does(
+        tx ->
+            tx.outbox().freeze("mutation-1", "{}", new Outbox.Lease("me", NOW, NOW.plusSeconds(120))));
+    assertThat(nextDue()).contains(NOW.plusSeconds(120));
+    does(tx -> tx.outbox().releaseLeases());
+    assertThat(nextDue()).isEmpty();
+    does(
+        tx ->
+            tx.outbox().freeze("mutation-1", "{}", new Outbox.Lease("me", NOW, NOW.plusSeconds(120))));
+    does(tx -> tx.outbox().hold("mutation-1", Hold.WAITS_FOR_RECORD, "a"));
+    assertThat(nextDue()).as("held").isEmpty();
+    does(tx -> tx.outbox().release("a"));
+    assertThat(nextDue()).as("an answer has come, and it may go").isEmpty();
+  }
+
+  private Optional<Instant> nextDue() {
+    return sought(tx -> tx.outbox().nextDue());
   }
 
   @Test

@@ -15,6 +15,7 @@ import no.samsyn.audit.CheckpointSigner;
 import no.samsyn.audit.HashChain;
 import no.samsyn.audit.SignedCheckpoint;
 import no.samsyn.audit.TrailKey;
+import no.samsyn.sync.Landmark;
 import no.samsyn.sync.Reply;
 import no.samsyn.sync.Transport;
 
@@ -116,7 +117,7 @@ public final class TrailServer implements Transport {
   @Override
   public Reply<ChangesPage> changes(ChangesRequest request) {
     return new Reply.Answer<>(
-        new ChangesPage(Answers.EPOCH, Instant.EPOCH, List.of(), "cursor-2", false, shown));
+        new ChangesPage(Answers.EPOCH, Instant.EPOCH, List.of(), "cursor-2", false, Landmark.NONE, shown));
   }
 
   @Override

@@ -18,6 +18,7 @@ import no.samsyn.model.RecordId;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.server.core.ServerCore;
 import no.samsyn.server.feed.ChangesHandler;
+import no.samsyn.server.feed.Sender;
 import no.samsyn.server.feed.SnapshotHandler;
 import no.samsyn.server.scope.Caller;
 import no.samsyn.server.scope.Refusal;
@@ -182,8 +183,7 @@ public final class HttpApi implements AutoCloseable {
     var types = Requests.query(ctx, "types");
     var request =
         new ChangesHandler.Request(
-            Requests.header(ctx, Protocol.DEVICE_HEADER),
-            Requests.number(Requests.header(ctx, Protocol.UNSENT_HEADER)),
+            sender(ctx),
             Requests.query(ctx, "cursor"),
             Requests.smallNumber(Requests.query(ctx, "limit")),
             types.isEmpty() ? List.of() : List.of(types.split(",", -1)));
@@ -193,12 +193,18 @@ public final class HttpApi implements AutoCloseable {
   private void snapshot(Context ctx) {
     var request =
         new SnapshotHandler.Request(
-            Requests.header(ctx, Protocol.DEVICE_HEADER),
-            Requests.number(Requests.header(ctx, Protocol.UNSENT_HEADER)),
+            sender(ctx),
             Requests.query(ctx, "page"),
             Requests.smallNumber(Requests.query(ctx, "limit")));
     var answer = core.snapshot().snapshot(caller(ctx), request);
     Requests.answer(ctx, Protocol.NDJSON, answer.ndjson());
+  }
+
+  private static Sender sender(Context ctx) {
+    return new Sender(
+        Requests.header(ctx, Protocol.DEVICE_HEADER),
+        Requests.number(Requests.header(ctx, Protocol.UNSENT_HEADER)),
+        Requests.header(ctx, Protocol.LANDMARK_HEADER));
   }
 
   private void devices(Context ctx) {

@@ -49,12 +49,13 @@ public final class ChangesHandler {
   }
 
   /** {@code types} empty means all; {@code limit} 0 means the most there is. */
-  public record Request(String device, long unsent, String cursor, int limit, List<String> types) {}
+  public record Request(Sender sender, String cursor, int limit, List<String> types) {}
 
   /** One thing that the page tells, and where in the feed. */
   private record Told(long seq, RecordJson record) {}
 
   public FeedJson.Changes changes(Caller caller, Request request) {
+    cursors.landmark(request.sender.landmark()).ifPresent(each -> epochs.heed(caller, each));
     var cursor =
         cursors
             .cursor(request.cursor)
@@ -73,7 +74,7 @@ public final class ChangesHandler {
                 epochs.fitOf(tx, caller, Organisations.require(tx, caller.organisation()), cursor)),
         caller,
         cursor);
-    new Sightings(database, time).note(caller, request.device, request.unsent);
+    new Sightings(database, time).note(caller, request.sender);
     return page;
   }
 
@@ -102,6 +103,7 @@ public final class ChangesHandler {
                 through,
                 Cursors.markAt(tx, organisation, through))),
         !isAll,
+        cursors.onTheWire(head),
         checkpoint);
   }
 

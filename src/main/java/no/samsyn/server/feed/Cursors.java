@@ -6,18 +6,23 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import no.samsyn.audit.Bytes32;
 import no.samsyn.server.store.Hashes;
 import no.samsyn.server.store.Installation;
 import no.samsyn.server.store.Journal;
+import no.samsyn.server.store.Organisations.Counters;
 import no.samsyn.server.store.Tx;
+import no.samsyn.wire.FeedJson;
 
 /**
- * Cursors and page names: opaque to devices, sealed so that nobody can make one up. Immutable,
+ * Cursors, page names and landmarks: opaque to devices, sealed so that nobody can make one up. Immutable,
  * thread-safe.
  */
 public final class Cursors {
   private static final String CURSOR = "c1"; // held by devices; a new form gets a new word
   private static final String PAGE = "p1";
+  private static final String LANDMARK = "l1";
+  private static final int HASH_CHARACTERS = 32;
   private static final int MARK_CHARACTERS = 12;
   private static final int SEAL_BYTES = 12;
   private static final int TEXT_MAX = 1_000;
@@ -37,6 +42,25 @@ public final class Cursors {
 
   /** A place in a snapshot that began at {@code start}. */
   public record Page(Cursor start, String entity, String afterId) {}
+
+  /**
+   * The newest entry of the audit trail, whose hash stands for everything that was committed before
+   * it: no other past leads to the same one, however far it has gone since.
+   */
+  public record Landmark(String epoch, long at, String hash) {
+    static Landmark of(Counters counters) {
+      return new Landmark(
+          counters.epoch(), counters.auditCount(), beginning(counters.auditHash()));
+    }
+
+    boolean isOn(Bytes32 chain) {
+      return hash.equals(beginning(chain));
+    }
+
+    private static String beginning(Bytes32 chain) {
+      return chain.hex().substring(0, HASH_CHARACTERS);
+    }
+  }
 
   public static String markAt(Tx tx, String organisation, long seq) {
     return markOf(Journal.mutationAt(tx, organisation, seq));
@@ -63,6 +87,19 @@ public final class Cursors {
     return open(PAGE, text)
         .filter(parts -> parts.size() == 6)
         .map(parts -> new Page(cursor(parts), parts.get(4), parts.get(5)));
+  }
+
+  /** Returns the place that {@code counters} stand at, as answers carry it. */
+  public FeedJson.Landmark onTheWire(Counters counters) {
+    var here = Landmark.of(counters);
+    var parts = here.epoch + "|" + here.at + "|" + here.hash;
+    return new FeedJson.Landmark(here.at, seal(LANDMARK, parts));
+  }
+
+  public Optional<Landmark> landmark(String text) {
+    return open(LANDMARK, text)
+        .filter(parts -> parts.size() == 3)
+        .map(parts -> new Landmark(parts.get(0), Long.parseLong(parts.get(1)), parts.get(2)));
   }
 
   private static Cursor cursor(List<String> parts) {

@@ -8,6 +8,7 @@ import no.samsyn.model.Chance;
 import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Time;
 import no.samsyn.server.feed.Cursors.Cursor;
+import no.samsyn.server.feed.Cursors.Landmark;
 import no.samsyn.server.scope.Caller;
 import no.samsyn.server.scope.Refusal;
 import no.samsyn.server.store.AuditTable;
@@ -19,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells whether a device and this database share one past. A cursor that this database cannot have
- * given proves that the database came from a backup; then the epoch changes, once, and every device
+ * Tells whether a device and this database share one past. A cursor or a landmark that this database
+ * cannot have given proves that the database came from a backup; then the epoch changes, once, and every device
  * starts over and offers its acknowledged changes again. Thread-safe.
  */
 public final class Epochs {
@@ -73,6 +74,25 @@ public final class Epochs {
       }
       case OTHER_SCOPE -> throw Refusal.gone("scope-changed");
       case TOO_OLD -> throw Refusal.gone("cursor-expired");
+    }
+  }
+
+  /**
+   * Looks at the farthest place that a device was shown, and ends the epoch where this database
+   * does not have it: a device may have lost its cursor and knows all the same how far the server
+   * had come. One of an epoch that is over says nothing; the device hears of the new one.
+   */
+  public void heed(Caller caller, Landmark shown) {
+    var organisation = caller.organisation();
+    var isOtherPast =
+        database.read(
+            tx ->
+                shown.epoch().equals(Organisations.require(tx, organisation).epoch())
+                    && !AuditTable.hashAt(tx, organisation, shown.at())
+                        .map(shown::isOn)
+                        .orElse(false));
+    if (isOtherPast) {
+      change(organisation, shown.epoch(), caller.user());
     }
   }
 

@@ -21,11 +21,12 @@ final class Sightings {
     this.time = time;
   }
 
-  void note(Caller caller, String device, long unsent) {
+  void note(Caller caller, Sender sender) {
+    var device = sender.device();
     if (!PlainName.matches(device)) {
       return;
     }
-    var sighting = new Sighting(device, unsent, 0);
+    var sighting = new Sighting(device, sender.unsent(), 0);
     var now = time.now();
     try {
       var seen = database.read(tx -> Devices.find(tx, caller, device));

@@ -50,7 +50,7 @@ public final class SnapshotHandler {
   }
 
   /** Asks for the page named {@code page}; empty for the first. */
-  public record Request(String device, long unsent, String page, int limit) {}
+  public record Request(Sender sender, String page, int limit) {}
 
   /** Lines of NDJSON and the line that ends them. */
   public record Answer(List<String> lines, FeedJson.SnapshotEnd end) {
@@ -60,11 +60,12 @@ public final class SnapshotHandler {
   }
 
   public Answer snapshot(Caller caller, Request request) {
+    cursors.landmark(request.sender.landmark()).ifPresent(each -> epochs.heed(caller, each));
     var page = request.page.isEmpty() ? firstPage(caller) : namedPage(caller, request.page);
     var checkpoint = signing.onTheWire(caller.organisation());
     var answer = database.read(tx -> answer(tx, caller, page, request.limit, checkpoint));
     if (answer.end.next() == null) {
-      new Sightings(database, time).note(caller, request.device, request.unsent);
+      new Sightings(database, time).note(caller, request.sender);
     }
     return answer;
   }
@@ -105,8 +106,10 @@ public final class SnapshotHandler {
         after = "";
       }
     }
+    var head = Organisations.require(tx, caller.organisation());
     return new Answer(
-        wire.linesOf(tx, caller.organisation(), rows), end(page.start(), rows, isFull, checkpoint));
+        wire.linesOf(tx, caller.organisation(), rows),
+        end(page.start(), rows, isFull, cursors.onTheWire(head), checkpoint));
   }
 
   private List<RecordRow> standing(Tx tx, Caller caller, String entity, String afterId, int limit) {
@@ -139,7 +142,11 @@ public final class SnapshotHandler {
   }
 
   private FeedJson.SnapshotEnd end(
-      Cursor start, List<RecordRow> rows, boolean goesOn, @Nullable Value checkpoint) {
+      Cursor start,
+      List<RecordRow> rows,
+      boolean goesOn,
+      FeedJson.Landmark landmark,
+      @Nullable Value checkpoint) {
     String next = null;
     if (goesOn) {
       var last = rows.get(rows.size() - 1).names();
@@ -151,6 +158,7 @@ public final class SnapshotHandler {
         rows.size(),
         next,
         goesOn ? null : cursors.seal(start),
+        landmark,
         checkpoint);
   }
 }

@@ -60,7 +60,7 @@ final class PracticePush {
     }
     var request =
         new PushJson.Request(
-            Protocol.VERSION, 1, device(), null, null, 0, 0, List.copyOf(mutations));
+            Protocol.VERSION, 1, device(), null, null, null, 0, 0, List.copyOf(mutations));
     mutations.clear();
     var results = handler.push(caller, request).results();
     for (var result : results == null ? List.<PushJson.Result>of() : results) {

@@ -90,6 +90,7 @@ public final class PushHandler {
 
   public PushJson.Answer push(Caller caller, PushJson.Request request) {
     var items = Item.of(itemsOf(request));
+    cursors.landmark(orEmpty(request.landmark())).ifPresent(each -> epochs.heed(caller, each));
     var start = time.monotonicMillis();
     BooleanSupplier outOfTime = () -> time.monotonicMillis() - start > BUDGET_MILLIS;
     var outcome = take(caller, request, items, outOfTime);
@@ -107,6 +108,7 @@ public final class PushHandler {
         outcome.cursor.isEmpty() ? null : outcome.cursor,
         isExhausted,
         results,
+        cursors.onTheWire(outcome.counters),
         signing.onTheWire(outcome.counters));
   }
 

@@ -81,7 +81,7 @@ final class PushWriter {
     AuditTable.append(tx, after, trail);
     Moves.depart(tx, organisation, departures);
     followMoves(after.seq());
-    return moved == 0 ? after : Organisations.require(tx, organisation);
+    return Organisations.require(tx, organisation); // the head of the trail has moved, too
   }
 
   /** Returns whether more happened than what the results tell, so that the sender must pull. */

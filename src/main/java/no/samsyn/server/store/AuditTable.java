@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import no.samsyn.audit.AuditEntry;
 import no.samsyn.audit.AuditFact;
@@ -199,13 +200,17 @@ public final class AuditTable {
 
   /** Returns the head of the chain as it was after entry {@code index}. */
   public static ChainHead headAt(Tx tx, String organisation, long index) {
-    if (index == 0) {
-      return ChainHead.beforeFirst(organisation);
-    }
-    var hash = tx.one(HEAD, row -> Bytes32.ofHex(row.getString(1)), organisation, index);
     return new ChainHead(
         organisation,
         index,
-        hash.orElseThrow(() -> new IllegalStateException("no audit entry " + index)));
+        hashAt(tx, organisation, index)
+            .orElseThrow(() -> new IllegalStateException("no audit entry " + index)));
+  }
+
+  /** Returns the hash that stands for all entries up to {@code index}, if there are so many. */
+  public static Optional<Bytes32> hashAt(Tx tx, String organisation, long index) {
+    return index == 0
+        ? Optional.of(ChainHead.beforeFirst(organisation).hash())
+        : tx.one(HEAD, row -> Bytes32.ofHex(row.getString(1)), organisation, index);
   }
 }
