@@ -66,10 +66,14 @@ final class LostRecords {
                 entry -> entry.wasSent() || entry.hold() == OutboxEntry.Hold.WAITS_FOR_RECORD);
   }
 
-  /** A snapshot has come: lets everything go that waits for what is in it. */
+  /**
+   * A snapshot has come: lets everything go that waits for a lost record, be it in there or not.
+   * Somebody may have brought it back and another one deleted it since, which no snapshot tells;
+   * the server does, and what still lacks its record waits again.
+   */
   void release() {
     for (var entry : waiting()) {
-      awaitedBy(entry).filter(this::isHere).ifPresent(id -> tx.outbox().release(entry.waitsFor()));
+      awaitedBy(entry).ifPresent(id -> tx.outbox().release(entry.waitsFor()));
     }
   }
 

@@ -80,10 +80,19 @@ final class PushSettlement {
     }
     var toldTwice = new ToldTwice(tx, ports, now);
     created.stream().filter(id -> toldTwice.isAbout(id.entity())).forEach(toldTwice::look);
-    // By the server's time: a device clock that is ahead would forget what a restore may need.
-    tx.acknowledged()
-        .trim(serverTime.minus(AckJournal.AGE_DAYS_MAX, ChronoUnit.DAYS), AckJournal.ENTRIES_MAX);
+    forgetWhatIsOld();
     return new Outcome(accepted, conflicts, rejected, deferred, skippedAny);
+  }
+
+  /**
+   * By the server's time: a device clock that is ahead would forget what a restore may need. A
+   * server of another life needs it now, however old it is.
+   */
+  private void forgetWhatIsOld() {
+    if (epoch.equals(new DeviceFacts(tx.facts()).epoch())) {
+      tx.acknowledged()
+          .trim(serverTime.minus(AckJournal.AGE_DAYS_MAX, ChronoUnit.DAYS), AckJournal.ENTRIES_MAX);
+    }
   }
 
   private ItemResult resultFor(OutboxEntry entry) {

@@ -104,7 +104,7 @@ final class SnapshotFill {
               id, "", 0, Fields.NONE, Fields.NONE, RowState.UNSENT, false, MirrorRow.NOBODY));
     } else if (before != null && new LostRecords(tx, schemas, now).isOnItsWay(id)) {
       rows.relay(asLost(before));
-    } else if (before != null && (!before.isOnServer() || wasDeleted(id))) {
+    } else if (before != null && (!before.isOnServer() || wasDeleted(id) || mayHaveArrived(id))) {
       rows.relay(before);
     } else {
       new Undertaker(tx, new Audit(tx, now), now)
@@ -151,6 +151,11 @@ final class SnapshotFill {
     while (page.applyAsInt(offset) == SCAN_PAGE) {
       offset += SCAN_PAGE;
     }
+  }
+
+  /** Until its answer comes nobody knows what became of it, so it stays in sight. */
+  private boolean mayHaveArrived(RecordId id) {
+    return tx.outbox().of(id).stream().anyMatch(OutboxEntry::wasSent);
   }
 
   private boolean wasDeleted(RecordId id) {

@@ -103,10 +103,10 @@ final class SyncRun {
     }
     var answer = ((Reply.Answer<Transport.PushAnswer>) reply).body();
     try {
-      var outcome =
+      var settled =
           inTransaction(Durability.FORCED, tx -> settle(tx, batch, answer, request.cursor()));
-      counts.settled(outcome);
-      if (outcome.deferred() == batch.size()) {
+      counts.settled(settled.outcome);
+      if (!settled.isNewEpoch && settled.outcome.deferred() == batch.size()) {
         return failing(Stop.SERVER_BUSY, "deferred", Duration.ZERO);
       }
       succeeded();
@@ -124,21 +124,25 @@ final class SyncRun {
         || e instanceof NoRouteToHostException);
   }
 
+  /** What became of the items, and whether the server turned out to be of another life. */
+  private record Settled(PushSettlement.Outcome outcome, boolean isNewEpoch) {}
+
   /**
    * The cursor moves over the push only if all of it was taken in, and nobody moved it meanwhile.
    */
-  private PushSettlement.Outcome settle(
+  private Settled settle(
       SyncStore.Tx tx, Batch batch, Transport.PushAnswer answer, String askedWith) {
     var outcome = new PushSettlement(tx, ports, now()).settle(batch, answer);
     var facts = new DeviceFacts(tx.facts());
-    if (!Epochs.note(tx, now(), answer.epoch(), answer.landmark())
+    var isNewEpoch = Epochs.note(tx, now(), answer.epoch(), answer.landmark());
+    if (!isNewEpoch
         && !answer.cursor().isEmpty()
         && !outcome.skippedAny()
         && facts.cursor().equals(askedWith)) {
       facts.moveCursor(answer.cursor());
     }
     suspicion.succeeded().forEach(new UnsettledBatch(tx, now())::blame);
-    return outcome;
+    return new Settled(outcome, isNewEpoch);
   }
 
   private Transport.PushRequest pushRequest(Batch batch) {

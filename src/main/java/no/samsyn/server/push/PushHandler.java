@@ -168,10 +168,29 @@ public final class PushHandler {
     if (counters == null) {
       throw Refusal.busy(Duration.ofSeconds(2));
     }
-    for (var id : deferred) {
-      results.put(id, new PushJson.Result(id, "deferred", null, null, null, null, null));
-    }
+    items.stream()
+        .filter(item -> deferred.contains(item.id()))
+        .forEach(item -> results.putAll(deferred(List.of(item))));
     return new Outcome(results, counters, "");
+  }
+
+  /**
+   * Such a push says what was so in another life of the database: it may be an echo that the
+   * network kept, of a change that ended as a review since. Its sender hears of the new epoch,
+   * offers its journal again, in its order, and sends what is left after that.
+   */
+  private static boolean isOfAnEpochThatIsOver(PushJson.Request request, Counters counters) {
+    var known = orEmpty(request.epoch());
+    return !known.isEmpty() && !known.equals(counters.epoch());
+  }
+
+  private static Map<String, PushJson.Result> deferred(List<Item> items) {
+    var results = new LinkedHashMap<String, PushJson.Result>();
+    for (var item : items) {
+      results.put(
+          item.id(), new PushJson.Result(item.id(), "deferred", null, null, null, null, null));
+    }
+    return results;
   }
 
   private static List<List<Item>> units(List<Item> items) {
@@ -192,6 +211,9 @@ public final class PushHandler {
     return database.write(
         tx -> {
           var loaded = Loaded.of(tx, caller, schemas, items, orEmpty(request.device()), reviewRule);
+          if (isOfAnEpochThatIsOver(request, loaded.counters())) {
+            return new Outcome(deferred(items), loaded.counters(), "");
+          }
           var now = time.now();
           var cursor = fittingCursor(tx, caller, loaded.counters(), request);
           var minting = new Minting(installation, caller.organisation(), now);
