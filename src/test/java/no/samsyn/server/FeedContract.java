@@ -12,6 +12,7 @@ import no.samsyn.json.Json;
 import no.samsyn.model.Value;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.server.scope.Refusal;
+import no.samsyn.wire.FeedJson;
 import no.samsyn.wire.RecordJson;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +109,73 @@ abstract class FeedContract extends ServerContract {
     assertGone(() -> org.ola.pull(cursor), "epoch-changed");
     assertThat(org.count("select count(*) from audit_entry where action = 'epoch-changed'"))
         .isEqualTo(1);
+  }
+
+  /** The simulator's loops lost data so: nobody had a cursor when the backup was put back. */
+  @Test
+  void aDeviceThatLostItsCursorStillProvesThatTheDatabaseCameFromABackup() {
+    var create = org.ola.create("activity", org.ola.key(), org.activity(org.ola));
+    org.ola.presents(org.ola.push(create).answer().landmark());
+    forgetNewest();
+    var before = org.dump("select epoch from organisation");
+
+    var page = org.ola.snapshotPage("", 1_000);
+
+    assertThat(page.end().epoch()).isNotIn(before);
+    assertThat(org.dump("select epoch from organisation")).containsExactly(page.end().epoch());
+    org.ola.snapshotPage("", 1_000);
+    assertThat(org.dump("select epoch from organisation"))
+        .as("a landmark of an epoch that is over says nothing")
+        .containsExactly(page.end().epoch());
+  }
+
+  @Test
+  void aLandmarkProvesItHoweverFarTheServerHasComeSince() {
+    var cursor = org.ola.cursor();
+    var own = org.ola.create("activity", org.ola.key(), org.activity(org.ola));
+    org.ola.presents(org.ola.push(own).answer().landmark());
+    forgetNewest();
+    activityOf(org.nora);
+    activityOf(org.nora);
+    assertGone(() -> org.ola.pull(cursor), "epoch-changed");
+    var epoch = org.dump("select epoch from organisation");
+
+    assertThat(org.ola.push("", 0, 0).answer().epoch()).isEqualTo(epoch.get(0));
+    assertThat(org.count("select count(*) from audit_entry where action = 'epoch-changed'"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aLandmarkThatFitsOrIsMadeUpChangesNothing() {
+    var epoch = org.dump("select epoch from organisation");
+    var first = org.ola.pull(org.ola.cursor()).landmark();
+    activityOf(org.ola);
+    var later = org.ola.snapshotPage("", 1_000).end().landmark();
+    assertThat(later.at()).isGreaterThan(first.at());
+    for (var shown : List.of(first, later, new FeedJson.Landmark(99, later.word() + "x"))) {
+      org.ola.presents(shown);
+      org.ola.pull(org.ola.cursor());
+      org.ola.push();
+    }
+    assertThat(org.dump("select epoch from organisation")).isEqualTo(epoch);
+  }
+
+  /** Seed 154: an echo wrote what had ended as a review in the life before. */
+  @Test
+  void aPushOfAnEpochThatIsOverChangesNothingAndHearsOfTheNewOne() {
+    var create = org.ola.create("activity", org.ola.key(), org.activity(org.ola));
+    org.ola.knows(org.dump("select epoch from organisation").get(0));
+    org.core.epochs().restored(TestOrganisation.ORG, "operator");
+    var feed = org.count("select count(*) from feed");
+
+    var late = org.ola.push(create);
+
+    assertThat(late.statuses()).containsExactly("deferred");
+    assertThat(org.count("select count(*) from feed")).isEqualTo(feed);
+    assertThat(org.count("select count(*) from receipt where mutation = '" + create.id() + "'"))
+        .isZero();
+    org.ola.knows(late.answer().epoch());
+    org.ola.push(create).allApplied();
   }
 
   @Test

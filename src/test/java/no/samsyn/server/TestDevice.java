@@ -33,6 +33,7 @@ final class TestDevice {
   private final SeededChance chance;
   private long seq;
   private String landmark = "";
+  private String epoch = "";
 
   TestDevice(ServerCore core, ManualTime time, Caller caller, String mentorKey) {
     this.core = core;
@@ -141,6 +142,11 @@ final class TestDevice {
     landmark = shown.word() == null ? "" : shown.word();
   }
 
+  /** Says from now on that it knows the server's epoch as {@code its}. */
+  void knows(String its) {
+    epoch = its;
+  }
+
   private Sender sender() {
     return new Sender(id(), 0, landmark);
   }
@@ -159,7 +165,7 @@ final class TestDevice {
             1,
             1,
             id(),
-            null,
+            epoch.isEmpty() ? null : epoch,
             cursor.isEmpty() ? null : cursor,
             landmark.isEmpty() ? null : landmark,
             ackedThrough,

@@ -94,9 +94,53 @@ class LostRecordsTest {
     assertThat(device.row(CONTACT).isOnServer()).isFalse();
     assertThat(device.row(CONTACT).view().text("display_name")).isEqualTo("before");
     assertThat(device.row(CONTACT).view().text("note")).isEqualTo("mine");
+    refuse(plan(), "unknown-record"); // a snapshot lets it ask once more
     device.edit(CONTACT, "phone", Value.text("900"));
     assertThat(device.queued()).hasSize(1);
     assertThat(plan().isEmpty()).isTrue();
+    assertThat(device.row(CONTACT).view().text("phone")).isEqualTo("900");
+  }
+
+  /** Seed 741: such a change waited for ever, because no snapshot tells what was deleted. */
+  @Test
+  void itAsksAgainAfterASnapshotBecauseTheRecordMayHaveComeAndGone() {
+    restored();
+    refuse(plan(), "unknown-record");
+
+    snapshot();
+
+    var again = plan();
+    assertThat(again.size()).isEqualTo(1);
+    assertThat(again.sealed().get(0).id()).isNotEqualTo(edit);
+  }
+
+  /** Seed 53: the journal was cut by age before the device knew that it was needed. */
+  @Test
+  void whatIsOldIsKeptForAServerOfAnotherLife() {
+    device.edit(CONTACT, "phone", Value.text("900"));
+    var batch = plan();
+    var after = contact("before").with("phone", "900");
+    var id = batch.sealed().get(0).id();
+    var answer = Answers.of(new ItemResult.Applied(id, TestDevice.serverRecord(CONTACT, 5, after), false));
+    var muchLater = Instant.EPOCH.plus(Duration.ofDays(4_000));
+    device.run(
+        tx ->
+            new PushSettlement(tx, device.ports(), device.time.now())
+                .settle(
+                    batch,
+                    new Transport.PushAnswer(
+                        ANOTHER_LIFE,
+                        muchLater,
+                        1,
+                        "",
+                        false,
+                        answer.results(),
+                        Landmark.NONE,
+                        Optional.empty())));
+
+    restored();
+
+    assertThat(device.queued()).extracting(OutboxEntry::mutation).containsExactly(edit, id);
   }
 
   @Test
@@ -167,16 +211,14 @@ class LostRecordsTest {
     var batch = plan();
     assertThat(batch.size()).isEqualTo(1);
 
-    settle(
-        batch,
-        new ItemResult.Rejected(
-            batch.sealed().get(0).id(),
-            "unknown-reference",
-            "no",
-            List.of(new Problem("contact", "unknown-reference", "contact names no record"))));
+    settle(batch, namesNothing(batch.sealed().get(0)));
 
     assertThat(device.letters()).isEmpty();
     snapshot();
+    var again = plan();
+    var edited = new ItemResult.Rejected(again.sealed().get(0).id(), "unknown-record", "no", List.of());
+    settle(again, edited, namesNothing(again.sealed().get(1)));
+    assertThat(device.letters()).isEmpty();
     assertThat(device.row(activity).view().get("minutes")).isEqualTo(Value.whole(30));
     assertThat(plan().isEmpty()).isTrue();
     pull(TestDevice.serverRecord(CONTACT, 1, contact("before")));
@@ -190,6 +232,7 @@ class LostRecordsTest {
     restored();
     refuse(plan(), "unknown-record");
     snapshot();
+    refuse(plan(), "unknown-record");
     giveUp(Duration.ofDays(29));
     assertThat(device.letters()).isEmpty();
 
@@ -203,6 +246,14 @@ class LostRecordsTest {
     assertThat(anew.target().record()).isEqualTo("c1");
     assertThat(anew.changes().applyTo(Fields.NONE))
         .isEqualTo(contact("before").with("note", "mine"));
+  }
+
+  private static ItemResult namesNothing(Transport.Sealed sent) {
+    return new ItemResult.Rejected(
+        sent.id(),
+        "unknown-reference",
+        "no",
+        List.of(new Problem("contact", "unknown-reference", "contact names no record")));
   }
 
   private void restored() {
