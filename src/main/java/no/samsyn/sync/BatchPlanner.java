@@ -45,11 +45,9 @@ final class BatchPlanner {
 
   Batch plan(SyncStore.Tx tx, Instant now, int itemsMax) {
     var plan = new Plan(tx, now, itemsMax);
-    for (var head : tx.outbox().ready(now, itemsMax)) {
-      if (plan.isFull()) {
-        break;
-      }
-      plan.takeChainOf(head);
+    var looked = itemsMax;
+    while (!plan.takeFrom(tx.outbox().ready(now, looked), looked)) {
+      looked *= 4;
     }
     return new Batch(plan.entries, plan.sealed, plan.changedTheQueue);
   }
@@ -74,6 +72,21 @@ final class BatchPlanner {
       this.itemsMax = itemsMax;
       this.wire = new WireForm(tx.idMap());
       this.audit = new Audit(tx, now);
+    }
+
+    /**
+     * Takes what may go of the first {@code looked} heads there are. Returns false where none of
+     * them could and there may be more: a decision waits with its whole group for what stands
+     * before one of its members, and must not stand in the way of just that.
+     */
+    boolean takeFrom(List<OutboxEntry> heads, int looked) {
+      for (var head : heads) {
+        if (isFull()) {
+          break;
+        }
+        takeChainOf(head);
+      }
+      return !sealed.isEmpty() || changedTheQueue || full || heads.size() < looked;
     }
 
     boolean isFull() {

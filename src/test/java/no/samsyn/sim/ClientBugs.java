@@ -37,6 +37,7 @@ final class ClientBugs {
   static Map<String, Supplier<Bug>> all() {
     var bugs = new LinkedHashMap<String, Supplier<Bug>>();
     bugs.putAll(StoreBugs.all());
+    bugs.putAll(MemoryBugs.all());
     ways(bugs);
     rules(bugs);
     return bugs;

@@ -54,6 +54,22 @@ class LoopsTest {
     assertThat(loops.runs.keySet()).isEqualTo(Loops.FAULTS);
   }
 
+  /** What the loops found: a server learnt from cursors only that it came back from a backup. */
+  @Test
+  void aDeviceThatForgetsHowFarTheServerHadComeLosesWhatABackupLacks() {
+    var bug = Planted.bug("how far the server had come is forgotten");
+    for (var scenario : Scenarios.all()) {
+      if (scenario.name().contains("lost his place")) {
+        var played =
+            loops.play(
+                scenario, Simulation.Setting.with(bug.get()), Fault.KILLED, Integer.MAX_VALUE);
+        assertThat(played.outcome().violation().map(Violation::check))
+            .as(scenario.name())
+            .contains(Check.CONSERVED);
+      }
+    }
+  }
+
   /** The canary of the loops. */
   @Test
   void anEngineThatThrowsEntriesAwayIsFoundAtTheFirstLostAnswer() {

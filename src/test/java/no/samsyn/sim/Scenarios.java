@@ -63,6 +63,8 @@ final class Scenarios {
       a snapshot under an own edit | snapshots | 0 0 GO_OFFLINE offline=6000; 5 0 EDIT entity=0 row=0; 5 1 DELETE entity=2 row=0; 4000 1 COLLECT_TOMBSTONES; 4000 0 SYNC
       a backup is put back, and its maker comes first | offered again | 0 0 BACK_UP; 10 0 CREATE_CONTACT; 5000 0 EDIT entity=2 row=1; 5000 0 PUT_BACK; 10 0 SYNC; 2000 1 SYNC
       a backup is put back, and another comes first | offered again | 0 0 BACK_UP; 10 0 CREATE_CONTACT; 5000 1 SYNC; 2000 1 EDIT entity=2 row=1; 5000 0 PUT_BACK; 10 1 SYNC; 3000 0 SYNC
+      a backup is put back, and its maker has lost his place | offered again | 0 0 BACK_UP; 10 0 CREATE_CONTACT; 5000 0 EDIT entity=2 row=1; 5000 0 PUT_BACK; 10 0 REBUILD; 10 0 SYNC; 2000 1 SYNC
+      a backup is put back, and everybody has lost his place | offered again | 0 0 BACK_UP; 10 0 CREATE_CONTACT; 5000 1 SYNC; 10 1 EDIT entity=2 row=1; 5000 0 PUT_BACK; 10 0 REBUILD; 5 1 REBUILD; 10 1 SYNC; 3000 0 SYNC
       a backup is put back under an own edit | offered again | 0 0 BACK_UP; 10 0 EDIT entity=0 row=0; 5000 0 PUT_BACK; 10 0 EDIT entity=0 row=0; 2000 1 SYNC
       """;
 

@@ -25,7 +25,7 @@ final class ServerBugs {
     bugs.put("ids are forgotten at once", afterPush("delete from receipt"));
     bugs.put(
         "the audit trail loses a line",
-        afterPush("delete from audit_entry where n = (select max(n) from audit_entry)"));
+        afterPush("delete from audit_entry where n = 1"));
     bugs.put(
         "records and journal count apart",
         afterPush("update record set version = version + 1 where version = 3"));
