@@ -76,6 +76,7 @@ final class PushSettlement {
         settle(current.get(), resultFor(current.get()));
       } else {
         skippedAny = true;
+        remember(entry, resultFor(entry));
       }
     }
     var toldTwice = new ToldTwice(tx, ports, now);
@@ -120,6 +121,23 @@ final class PushSettlement {
     }
   }
 
+  /**
+   * The entry has joined another one meanwhile, and the server took it all the same: the next time
+   * that the server comes back from a backup, this is what it may lack.
+   */
+  private void remember(OutboxEntry entry, ItemResult result) {
+    if (result instanceof ItemResult.Applied applied
+        && applied.record().presence() != Presence.ERASED) {
+      tx.acknowledged().add(acknowledged(entry, applied));
+    }
+  }
+
+  private AckJournal.Acknowledged acknowledged(OutboxEntry entry, ItemResult.Applied applied) {
+    // A repeated answer may show a later state than the one that this change made.
+    var madeVersion = applied.replayed() ? 1 : applied.record().version();
+    return new AckJournal.Acknowledged(entry.local(), entry.wireForm(), madeVersion, serverTime);
+  }
+
   private void acknowledge(OutboxEntry entry, ItemResult.Applied applied) {
     var record = applied.record();
     requireSame(entry, record);
@@ -130,10 +148,7 @@ final class PushSettlement {
       return;
     }
     tx.outbox().remove(entry.mutation());
-    // A repeated answer may show a later state than the one that this change made.
-    var madeVersion = applied.replayed() ? 1 : record.version();
-    tx.acknowledged()
-        .add(new AckJournal.Acknowledged(entry.local(), entry.wireForm(), madeVersion, serverTime));
+    tx.acknowledged().add(acknowledged(entry, applied));
     var row = rows.find(entry.record());
     if (row.isPresent() || entry.local().target().op() == Op.CREATE) {
       rows.takeOver(record);
@@ -282,10 +297,11 @@ final class PushSettlement {
   private void blockedDecision(OutboxEntry entry, String by) {
     var culprit = tx.outbox().find(by);
     if (culprit.isPresent() && byId.containsKey(by)) {
-      if (resultFor(culprit.get()) instanceof ItemResult.Blocked) {
+      var why = resultFor(culprit.get());
+      if (why instanceof ItemResult.Blocked further && isOfSameDecision(entry, further.by())) {
         throw new BadAnswer("two members of a decision block each other: " + by);
       }
-      settle(culprit.get(), resultFor(culprit.get()));
+      settle(culprit.get(), why);
       return;
     }
     rejected++;
@@ -293,6 +309,14 @@ final class PushSettlement {
         DeadLetter.Reason.of(
             DeadLetter.Kind.DECISION_LOST, "the change that you decided upon did not go through");
     new LostDecisions(tx, now).end(entry, reason, Fields.NONE, 0);
+  }
+
+  private boolean isOfSameDecision(OutboxEntry entry, String other) {
+    var group = entry.local().links().group();
+    return tx.outbox()
+        .find(other)
+        .map(member -> member.local().links().group().equals(group))
+        .orElse(false);
   }
 
   private Mutation.Basis basisSeen(OutboxEntry entry) {
