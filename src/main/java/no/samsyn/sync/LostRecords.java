@@ -46,6 +46,21 @@ final class LostRecords {
     if ((!isNewEpoch(epoch) && !isAwaiting()) || isMadeAndDeleted(entry)) {
       return Optional.empty();
     }
+    return missing(entry, refusal);
+  }
+
+  /**
+   * Returns whether {@code entry} makes a record that was deleted here since, and names one that
+   * the server lost: there is nothing left to wait for.
+   */
+  boolean endsWithItsDelete(OutboxEntry entry, ItemResult.Rejected refusal, String epoch) {
+    return (isNewEpoch(epoch) || isAwaiting())
+        && isMadeAndDeleted(entry)
+        && tx.outbox().of(entry.record()).stream().noneMatch(each -> each.local().isGrouped())
+        && missing(entry, refusal).isPresent();
+  }
+
+  private Optional<RecordId> missing(OutboxEntry entry, ItemResult.Rejected refusal) {
     var named = named(entry, refusal).filter(this::wasOnServer);
     var triedAgain = !entry.local().links().replaces().isEmpty();
     return named.filter(id -> !isHere(id) || !triedAgain);

@@ -259,6 +259,10 @@ final class PushSettlement {
       return;
     }
     var lost = new LostRecords(tx, ports.schemas(), now);
+    if (lost.endsWithItsDelete(entry, refusal, epoch)) {
+      withdraw(entry);
+      return;
+    }
     var missing = lost.missing(entry, refusal, epoch);
     if (missing.isPresent()) {
       lost.await(startAgain(entry, basisSeen(entry)), missing.get());
@@ -268,6 +272,16 @@ final class PushSettlement {
         entry,
         new DeadLetter.Reason(DeadLetter.Kind.REJECTED, refusal.sentence(), refusal.problems()));
     rows.relay(entry.record());
+  }
+
+  /** Made and deleted here, and the server has neither: both wishes are fulfilled. */
+  private void withdraw(OutboxEntry create) {
+    for (var each : tx.outbox().of(create.record())) {
+      tx.outbox().remove(each.mutation());
+      audit.about(AuditAction.WITHDRAWN, each.local(), 0, "");
+    }
+    tx.mirror().remove(create.record());
+    tx.outbox().release(create.record().key());
   }
 
   /**

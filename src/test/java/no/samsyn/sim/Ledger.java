@@ -2,9 +2,11 @@ package no.samsyn.sim;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import no.samsyn.model.RecordId;
 
 /**
@@ -28,6 +30,7 @@ final class Ledger {
   private final List<Typed> all = new ArrayList<>();
   private final Map<String, Typed> byValue = new HashMap<>();
   private final List<Overriding> overriding = new ArrayList<>();
+  private final Set<String> seenInReviews = new HashSet<>();
   private long numbers;
 
   String newValue(String device) {
@@ -44,6 +47,15 @@ final class Ledger {
   /** A delete, or a decision about the record: own values from before may end by it. */
   void overrode(String device, RecordId record) {
     overriding.add(new Overriding(++numbers, device, record));
+  }
+
+  /** What stood in a review that somebody decided: that person has seen it. */
+  void sawInReview(String device, Set<String> values) {
+    values.forEach(value -> seenInReviews.add(device + " " + value));
+  }
+
+  boolean hasSeenInReview(String device, String value) {
+    return seenInReviews.contains(device + " " + value);
   }
 
   List<Typed> all() {

@@ -288,6 +288,9 @@ final class People {
               op.kind() + " " + outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
           if (outcome instanceof ReviewEdits.Outcome.Done) {
             world.stage.note(device.name() + " does " + op.kind() + " " + typed.values());
+            var shown = new HashSet<String>();
+            row.view().values().values().forEach(value -> Truth.collect(value, shown));
+            world.ledger.sawInReview(device.name(), shown);
             world.ledger.overrode(device.name(), subject);
             world.ledger.overrode(device.name(), row.id());
             typed.forEach(

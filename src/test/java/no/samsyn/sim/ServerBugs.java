@@ -3,9 +3,11 @@ package no.samsyn.sim;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import no.samsyn.json.MutationJson;
+import no.samsyn.model.Fields;
 import no.samsyn.model.Mutation;
 import no.samsyn.model.Value;
 import no.samsyn.server.core.ServerCore;
@@ -110,30 +112,36 @@ final class ServerBugs {
         bent.add(
             version == 0 || m.basis().followsAnother()
                 ? json
-                : MutationJson.of(withoutBefore(m).with(Mutation.Basis.version(version))));
+                : MutationJson.of(asIfSeen(m).with(Mutation.Basis.version(version))));
       }
       return super.push(core, caller, with(request, bent));
     }
 
     private long versionOf(Mutation m) {
+      return pastOf(m).map(Truth.Past::version).orElse(0L);
+    }
+
+    private Optional<Truth.Past> pastOf(Mutation m) {
       for (var past : world().truth.all()) {
         var isIt =
             past.id.key().equals(m.target().record()) || past.serverId.equals(m.target().record());
         if (isIt && !past.isDeleted && past.id.entity().equals(m.target().entity())) {
-          return past.version();
+          return Optional.of(past);
         }
       }
-      return 0;
+      return Optional.empty();
     }
 
-    private static Mutation withoutBefore(Mutation m) {
+    private Mutation asIfSeen(Mutation m) {
+      var stands = pastOf(m).map(past -> past.fields).orElse(Fields.NONE);
       var changes = new TreeMap<String, no.samsyn.model.FieldChange>();
       m.changes()
           .byName()
           .forEach(
               (name, change) ->
                   changes.put(
-                      name, new no.samsyn.model.FieldChange(Value.absent(), change.after())));
+                      name,
+                      new no.samsyn.model.FieldChange(stands.get(name), change.after())));
       return m.with(new no.samsyn.model.FieldChanges(changes));
     }
   }

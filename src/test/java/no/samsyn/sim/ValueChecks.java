@@ -205,7 +205,10 @@ final class ValueChecks {
     }
     var stood = step.before().text(typed.field());
     var lost = world.ledger.of(stood);
-    if (lost.isEmpty() || lost.get().device().equals(typed.device()) || stood.equals(saw(typed))) {
+    if (lost.isEmpty()
+        || lost.get().device().equals(typed.device())
+        || stood.equals(saw(typed))
+        || world.ledger.hasSeenInReview(typed.device(), stood)) {
       return;
     }
     if (isByProxy(step.record(), typed) || isByProxy(step.record(), lost.get())) {

@@ -102,8 +102,9 @@ final class Effects {
     for (var change : mutation.changes().byName().entrySet()) {
       var field = schema.field(change.getKey());
       var before = change.getValue().before();
-      if (before instanceof Value.Absent || field.map(FieldSchema::isSetByServer).orElse(false)) {
-        continue; // the author says nothing of what it was
+      var isSaid = before.isPresent() || !mutation.basis().followsAnother();
+      if (!isSaid || field.map(FieldSchema::isSetByServer).orElse(false)) {
+        continue; // what it follows says what was there; or what the author says counts for nothing
       }
       if (field.isPresent() && field.get().type() == FieldType.REFERENCE) {
         before = idOf(field.get(), before);
