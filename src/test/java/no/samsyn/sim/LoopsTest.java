@@ -60,9 +60,9 @@ class LoopsTest {
     var bug = Planted.bug("how far the server had come is forgotten");
     for (var scenario : Scenarios.all()) {
       if (scenario.name().contains("lost his place")) {
+        var setting = Simulation.Setting.with(bug.get());
         var played =
-            loops.play(
-                scenario, Simulation.Setting.with(bug.get()), Fault.KILLED, Integer.MAX_VALUE);
+            Loops.play(worlds.hall(), scenario, setting, Fault.KILLED, Integer.MAX_VALUE);
         assertThat(played.outcome().violation().map(Violation::check))
             .as(scenario.name())
             .contains(Check.CONSERVED);
