@@ -40,7 +40,7 @@ class InvariantsTest {
       var check = CHECK.matcher(line);
       if (check.matches()) {
         checks++;
-        for (var id : check.group(2).split(", ")) {
+        for (var id : check.group(2).split(", ", -1)) {
           var row = rows.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
           assertThat(row.whole()).contains(check.group(1)).contains("`SimulationTest`");
         }
