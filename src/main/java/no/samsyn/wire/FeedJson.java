@@ -18,8 +18,7 @@ public final class FeedJson {
    * @param at rises with everything that the server takes in
    * @param word sealed by the server, so that nobody can make one up
    */
-  public record Landmark(
-      @JsonProperty("at") long at, @JsonProperty("word") @Nullable String word) {
+  public record Landmark(@JsonProperty("at") long at, @JsonProperty("word") @Nullable String word) {
     @JsonCreator
     public Landmark {}
   }

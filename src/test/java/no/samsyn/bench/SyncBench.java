@@ -168,7 +168,8 @@ class SyncBench {
     do {
       var reply =
           user.transport()
-              .snapshot(new Transport.SnapshotRequest(new Transport.Sender("d", 0, ""), page, 1_000));
+              .snapshot(
+                  new Transport.SnapshotRequest(new Transport.Sender("d", 0, ""), page, 1_000));
       var body = ((Reply.Answer<Transport.SnapshotPage>) reply).body();
       insert(bare, body.records());
       page = body.next();

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import no.samsyn.audit.AuditAction;
@@ -57,14 +58,16 @@ class SqliteKillIT {
       }
     }
     System.out.println(
-        "SQLite kills: %d (while it opened: %d), saves %d (edits: %d, silent but saved: %d), seconds %d: 0 lost, 0 doubled"
-            .formatted(
-                KILLS,
-                whileOpening,
-                expected.size(),
-                edits,
-                silentButSaved,
-                Scene.secondsSince(begin)));
+        String.format(
+            Locale.ROOT,
+            "SQLite kills: %d (while it opened: %d), saves %d (edits: %d, silent but saved: %d),"
+                + " seconds %d: 0 lost, 0 doubled",
+            KILLS,
+            whileOpening,
+            expected.size(),
+            edits,
+            silentButSaved,
+            Scene.secondsSince(begin)));
     assertThat(expected).hasSizeGreaterThan(KILLS);
   }
 

@@ -49,7 +49,7 @@ class NaiveCursorTest {
       first.get(1, TimeUnit.MINUTES);
       var cursor = page.get(page.size() - 1);
       var told = page.size() + read(database, cursor).size();
-      return read(database, 0).size() - told;
+      return (long) read(database, 0).size() - told;
     } finally {
       mayCommit.countDown();
       slow.shutdown();

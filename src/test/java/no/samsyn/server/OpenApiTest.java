@@ -57,6 +57,7 @@ final class OpenApiTest {
       Map.ofEntries(
           Map.entry(FeedJson.Changes.class, "Changes"),
           Map.entry(FeedJson.SnapshotEnd.class, "SnapshotEnd"),
+          Map.entry(FeedJson.Landmark.class, "Landmark"),
           Map.entry(MutationJson.class, "Mutation"),
           Map.entry(MutationJson.Change.class, "Change"),
           Map.entry(ProblemJson.class, "Problem"),

@@ -97,8 +97,7 @@ final class Loops {
     var untouched = untouched(hall, scenario).tape;
     var all = new ArrayList<Try>();
     for (var fault : FAULTS) {
-      chosen(untouched.occasions(fault), tries)
-          .forEach(n -> all.add(new Try(scenario, fault, n)));
+      chosen(untouched.occasions(fault), tries).forEach(n -> all.add(new Try(scenario, fault, n)));
     }
     return all;
   }

@@ -61,8 +61,7 @@ class LoopsTest {
     for (var scenario : Scenarios.all()) {
       if (scenario.name().contains("lost his place")) {
         var setting = Simulation.Setting.with(bug.get());
-        var played =
-            Loops.play(worlds.hall(), scenario, setting, Fault.KILLED, Integer.MAX_VALUE);
+        var played = Loops.play(worlds.hall(), scenario, setting, Fault.KILLED, Integer.MAX_VALUE);
         assertThat(played.outcome().violation().map(Violation::check))
             .as(scenario.name())
             .contains(Check.CONSERVED);

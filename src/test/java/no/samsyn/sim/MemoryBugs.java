@@ -65,7 +65,9 @@ final class MemoryBugs {
     return call.proceed();
   }
 
-  /** Copies a word from another field into the changes of an edit, as if its author had typed it. */
+  /**
+   * Copies a word from another field into the changes of an edit, as if its author had typed it.
+   */
   private static Object othersWords(SyncStore.Tx tx, Call call) throws Throwable {
     if (!call.is(Outbox.class, "append")) {
       return call.proceed();

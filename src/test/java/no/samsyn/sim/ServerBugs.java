@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import no.samsyn.json.MutationJson;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Mutation;
-import no.samsyn.model.Value;
 import no.samsyn.server.core.ServerCore;
 import no.samsyn.server.feed.Cursors;
 import no.samsyn.server.scope.Caller;
@@ -25,9 +24,7 @@ final class ServerBugs {
   static Map<String, Supplier<Bug>> all() {
     var bugs = new LinkedHashMap<String, Supplier<Bug>>();
     bugs.put("ids are forgotten at once", afterPush("delete from receipt"));
-    bugs.put(
-        "the audit trail loses a line",
-        afterPush("delete from audit_entry where n = 1"));
+    bugs.put("the audit trail loses a line", afterPush("delete from audit_entry where n = 1"));
     bugs.put(
         "records and journal count apart",
         afterPush("update record set version = version + 1 where version = 3"));
@@ -140,8 +137,7 @@ final class ServerBugs {
           .forEach(
               (name, change) ->
                   changes.put(
-                      name,
-                      new no.samsyn.model.FieldChange(stands.get(name), change.after())));
+                      name, new no.samsyn.model.FieldChange(stands.get(name), change.after())));
       return m.with(new no.samsyn.model.FieldChanges(changes));
     }
   }

@@ -121,7 +121,8 @@ class LostRecordsTest {
     var batch = plan();
     var after = contact("before").with("phone", "900");
     var id = batch.sealed().get(0).id();
-    var answer = Answers.of(new ItemResult.Applied(id, TestDevice.serverRecord(CONTACT, 5, after), false));
+    var answer =
+        Answers.of(new ItemResult.Applied(id, TestDevice.serverRecord(CONTACT, 5, after), false));
     var muchLater = Instant.EPOCH.plus(Duration.ofDays(4_000));
     device.run(
         tx ->
@@ -216,7 +217,8 @@ class LostRecordsTest {
     assertThat(device.letters()).isEmpty();
     snapshot();
     var again = plan();
-    var edited = new ItemResult.Rejected(again.sealed().get(0).id(), "unknown-record", "no", List.of());
+    var edited =
+        new ItemResult.Rejected(again.sealed().get(0).id(), "unknown-record", "no", List.of());
     settle(again, edited, namesNothing(again.sealed().get(1)));
     assertThat(device.letters()).isEmpty();
     assertThat(device.row(activity).view().get("minutes")).isEqualTo(Value.whole(30));
@@ -295,7 +297,13 @@ class LostRecordsTest {
           var cursor = new DeviceFacts(tx.facts()).cursor();
           var page =
               new Transport.ChangesPage(
-                  ANOTHER_LIFE, Instant.EPOCH, List.of(records), "c-next", false, Landmark.NONE, Optional.empty());
+                  ANOTHER_LIFE,
+                  Instant.EPOCH,
+                  List.of(records),
+                  "c-next",
+                  false,
+                  Landmark.NONE,
+                  Optional.empty());
           new PullSettlement(tx, device.ports(), device.time.now()).settle(page, cursor);
           return true;
         });

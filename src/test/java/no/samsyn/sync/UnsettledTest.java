@@ -228,7 +228,13 @@ class UnsettledTest {
 
   private static Transport.ChangesPage page(ServerRecord... records) {
     return new Transport.ChangesPage(
-        Answers.EPOCH, Instant.EPOCH, List.of(records), "c-next", false, Landmark.NONE, Optional.empty());
+        Answers.EPOCH,
+        Instant.EPOCH,
+        List.of(records),
+        "c-next",
+        false,
+        Landmark.NONE,
+        Optional.empty());
   }
 
   private void pull(ServerRecord... records) {

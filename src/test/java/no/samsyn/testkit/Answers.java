@@ -19,12 +19,14 @@ public final class Answers {
 
   public static Reply<SnapshotPage> emptySnapshot() {
     return new Reply.Answer<>(
-        new SnapshotPage(EPOCH, Instant.EPOCH, List.of(), "", "cursor-1", Landmark.NONE, Optional.empty()));
+        new SnapshotPage(
+            EPOCH, Instant.EPOCH, List.of(), "", "cursor-1", Landmark.NONE, Optional.empty()));
   }
 
   public static Reply<ChangesPage> nothingNew() {
     return new Reply.Answer<>(
-        new ChangesPage(EPOCH, Instant.EPOCH, List.of(), "cursor-2", false, Landmark.NONE, Optional.empty()));
+        new ChangesPage(
+            EPOCH, Instant.EPOCH, List.of(), "cursor-2", false, Landmark.NONE, Optional.empty()));
   }
 
   /** Returns what a server says whose trail has no entry yet. */
@@ -33,6 +35,7 @@ public final class Answers {
   }
 
   public static PushAnswer of(ItemResult... results) {
-    return new PushAnswer(EPOCH, Instant.EPOCH, 1, "", false, List.of(results), Landmark.NONE, Optional.empty());
+    return new PushAnswer(
+        EPOCH, Instant.EPOCH, 1, "", false, List.of(results), Landmark.NONE, Optional.empty());
   }
 }

@@ -279,13 +279,15 @@ public abstract class OutboxContract extends MirrorContract {
     queue(entry(1, activityId(1)));
     does(
         tx ->
-            tx.outbox().freeze("mutation-1", "{}", new Outbox.Lease("me", NOW, NOW.plusSeconds(120))));
+            tx.outbox()
+                .freeze("mutation-1", "{}", new Outbox.Lease("me", NOW, NOW.plusSeconds(120))));
     assertThat(nextDue()).contains(NOW.plusSeconds(120));
     does(tx -> tx.outbox().releaseLeases());
     assertThat(nextDue()).isEmpty();
     does(
         tx ->
-            tx.outbox().freeze("mutation-1", "{}", new Outbox.Lease("me", NOW, NOW.plusSeconds(120))));
+            tx.outbox()
+                .freeze("mutation-1", "{}", new Outbox.Lease("me", NOW, NOW.plusSeconds(120))));
     does(tx -> tx.outbox().hold("mutation-1", Hold.WAITS_FOR_RECORD, "a"));
     assertThat(nextDue()).as("held").isEmpty();
     does(tx -> tx.outbox().release("a"));

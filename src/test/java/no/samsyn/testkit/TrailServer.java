@@ -117,7 +117,8 @@ public final class TrailServer implements Transport {
   @Override
   public Reply<ChangesPage> changes(ChangesRequest request) {
     return new Reply.Answer<>(
-        new ChangesPage(Answers.EPOCH, Instant.EPOCH, List.of(), "cursor-2", false, Landmark.NONE, shown));
+        new ChangesPage(
+            Answers.EPOCH, Instant.EPOCH, List.of(), "cursor-2", false, Landmark.NONE, shown));
   }
 
   @Override

@@ -15,8 +15,8 @@ import no.samsyn.server.store.Tx;
 import no.samsyn.wire.FeedJson;
 
 /**
- * Cursors, page names and landmarks: opaque to devices, sealed so that nobody can make one up. Immutable,
- * thread-safe.
+ * Cursors, page names and landmarks: opaque to devices, sealed so that nobody can make one up.
+ * Immutable, thread-safe.
  */
 public final class Cursors {
   private static final String CURSOR = "c1"; // held by devices; a new form gets a new word
@@ -49,8 +49,7 @@ public final class Cursors {
    */
   public record Landmark(String epoch, long at, String hash) {
     static Landmark of(Counters counters) {
-      return new Landmark(
-          counters.epoch(), counters.auditCount(), beginning(counters.auditHash()));
+      return new Landmark(counters.epoch(), counters.auditCount(), beginning(counters.auditHash()));
     }
 
     boolean isOn(Bytes32 chain) {

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells whether a device and this database share one past. A cursor or a landmark that this database
- * cannot have given proves that the database came from a backup; then the epoch changes, once, and every device
- * starts over and offers its acknowledged changes again. Thread-safe.
+ * Tells whether a device and this database share one past. A cursor or a landmark that this
+ * database cannot have given proves that the database came from a backup; then the epoch changes,
+ * once, and every device starts over and offers its acknowledged changes again. Thread-safe.
  */
 public final class Epochs {
   private static final Logger LOG = LoggerFactory.getLogger(Epochs.class);

@@ -56,7 +56,8 @@ public final class RecordActivity extends Screen {
     if (lines.isEmpty()) {
       for (var review : reviews("resolved")) {
         var outcome = words().orElse("outcome." + review.fields().get("outcome"), "");
-        lines.add(words().get("review.decided", review.fields().getOrDefault("decided_by", ""), outcome));
+        lines.add(
+            words().get("review.decided", review.fields().getOrDefault("decided_by", ""), outcome));
       }
     }
     return lines;
