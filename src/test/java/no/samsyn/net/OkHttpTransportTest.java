@@ -53,7 +53,7 @@ class OkHttpTransportTest {
     assertThat(request.text())
         .isEqualTo(
             "{\"protocol\":1,\"schema\":7,\"device\":\"device-1\",\"epoch\":\"e1\","
-                + "\"cursor\":\"c1\",\"ackedThrough\":41,\"unsent\":3,\"mutations\":["
+                + "\"cursor\":\"c1\",\"landmark\":\"l1\",\"ackedThrough\":41,\"unsent\":3,\"mutations\":["
                 + odd
                 + ",{\"id\":\"m2\"}]}");
     assertThat(request.method()).isEqualTo("POST");
