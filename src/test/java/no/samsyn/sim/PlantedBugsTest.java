@@ -29,12 +29,17 @@ class PlantedBugsTest {
       Map.of(
           Check.OVERLAY,
           new Known("a pull overwrites what waits", EnumSet.of(Check.OWN_WRITES)),
+          Check.FIRST_ANSWER,
+          new Known(
+              "ids are forgotten at once", EnumSet.complementOf(EnumSet.of(Check.FIRST_ANSWER))),
           Check.FROZEN,
           new Known("the first send freezes nothing", EnumSet.of(Check.FIRST_ANSWER)),
           Check.DRAINED,
           new Known("who stands behind is never let go", EnumSet.of(Check.ONE_FATE)),
           Check.ONE_FATE,
-          new Known("who stands behind is never let go", EnumSet.of(Check.DRAINED)),
+          new Known(
+              "the base of a change is not looked at",
+              EnumSet.complementOf(EnumSet.of(Check.ONE_FATE))),
           Check.KEYS_ONLY,
           new Known("a row holds a server id", EnumSet.of(Check.OVERLAY)),
           Check.KNOWN_STATE,
@@ -42,10 +47,14 @@ class PlantedBugsTest {
           Check.LETTERS_STAY,
           new Known(
               "dead letters are cleared by a run", EnumSet.of(Check.CONSERVED, Check.OVERLAY)),
-          Check.OWN_WORDS,
-          new Known("an edit carries what others typed", EnumSet.of(Check.ONE_FATE)),
           Check.NO_GAP,
           new Known("a page leaves out what is newest", EnumSet.of(Check.CONVERGED)));
+
+  /**
+   * What an edit carries of others is found by this check, but where it and the check on fates look
+   * away, the engine sends the same conflict again and again for as long as its run may take.
+   */
+  private static final Set<Check> NEVER_LOOKS_AWAY = EnumSet.of(Check.OWN_WORDS);
 
   private static Worlds worlds;
 
@@ -62,7 +71,6 @@ class PlantedBugsTest {
   private static Map<Check, Known> onlyFoundBy() {
     var only = new EnumMap<Check, String>(Check.class);
     only.put(Check.CONSERVED, "dead letters are not written");
-    only.put(Check.FIRST_ANSWER, "the base of a change is not looked at");
     only.put(Check.ORDER, "order within a record is lost");
     only.put(Check.TRACED, "joined edits leave no trace");
     only.put(Check.IDS, "a row holds another record's server id");
@@ -110,6 +118,7 @@ class PlantedBugsTest {
   void everyCheckHasABug() {
     var all = EnumSet.copyOf(ONLY_FOUND_BY.keySet());
     all.addAll(ALSO_FOUND_BY.keySet());
+    all.addAll(NEVER_LOOKS_AWAY);
     assertThat(all).isEqualTo(EnumSet.allOf(Check.class));
   }
 
