@@ -20,6 +20,8 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,8 +35,18 @@ class AnswersFuzzTest {
   /** Stands in inputs for the id of what waits. */
   private static final String SENT = "SENT";
 
-  static {
-    Logger.getLogger("no.samsyn").setLevel(Level.OFF); // a million runs have nothing to tell
+  private static final Logger OURS = Logger.getLogger("no.samsyn");
+  private static Level before;
+
+  @BeforeAll
+  static void aMillionRunsHaveNothingToTell() {
+    before = OURS.getLevel();
+    OURS.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void othersDo() {
+    OURS.setLevel(before);
   }
 
   /** What is answered where nothing is fuzzed; what waits is refused, and needs a person then. */

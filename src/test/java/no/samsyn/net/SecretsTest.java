@@ -23,14 +23,19 @@ import org.junit.jupiter.api.Test;
 /** Whatever goes wrong, neither a token nor a password nor a record gets into a text. */
 class SecretsTest {
   private static final Logger ROOT = Logger.getLogger("");
+  private static final Logger OURS = Logger.getLogger("no.samsyn"); // simulated worlds keep it quiet
 
   @Test
   void noTokenPasswordOrRecordIsLoggedThrownPrintedOrPutIntoAnAddress() throws IOException {
     var told = new StringWriter();
     var before = ROOT.getLevel();
+    var ofOurs = OURS.getLevel();
+    var handsOn = OURS.getUseParentHandlers();
     var listener = new Listener(new PrintWriter(told, true));
     ROOT.setLevel(Level.ALL);
     ROOT.addHandler(listener);
+    OURS.setLevel(Level.ALL);
+    OURS.setUseParentHandlers(true);
     try (var rig = new NetRig()) {
       for (var reaction : disasters()) {
         rig.server.reacts(reaction);
@@ -43,6 +48,8 @@ class SecretsTest {
     } finally {
       ROOT.removeHandler(listener);
       ROOT.setLevel(before);
+      OURS.setLevel(ofOurs);
+      OURS.setUseParentHandlers(handsOn);
     }
     assertThat(told.toString())
         .contains("/api/v1/push")
