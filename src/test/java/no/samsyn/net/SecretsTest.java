@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /** Whatever goes wrong, neither a token nor a password nor a record gets into a text. */
 class SecretsTest {
   private static final Logger ROOT = Logger.getLogger("");
-  private static final Logger OURS = Logger.getLogger("no.samsyn"); // simulated worlds keep it quiet
+  private static final Logger OURS =
+      Logger.getLogger("no.samsyn"); // simulated worlds keep it quiet
 
   @Test
   void noTokenPasswordOrRecordIsLoggedThrownPrintedOrPutIntoAnAddress() throws IOException {
