@@ -11,7 +11,6 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -115,7 +114,7 @@ final class SystemTrust {
       var store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       var number = 0;
-      for (var root : new ArrayList<>(roots)) {
+      for (var root : roots) {
         store.setCertificateEntry("root-" + number++, root);
       }
       var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Memory {
   private static final int TOTALS_MAX = 200; // per entity type; each costs its filter's text
-  private static final int HERE_MAX =
-      1_000; // per entity type: more mentors than anybody reports for
+  private static final int HERE_MAX = 1_000; // per entity type: more than anybody reports for
 
   private final Map<String, Long> numbers = new HashMap<>();
   private final Map<String, Map<String, Long>> totals = new HashMap<>();

@@ -16,8 +16,8 @@ enum Profile {
     }
   };
 
-  private static final int OFTEN =
-      8; // beside the weights of the kinds, nearly as often as a decision
+  /** Beside the weights of the kinds: nearly as often as a decision. */
+  private static final int OFTEN = 8;
 
   /** Returns what is added to the weight of {@code kind}. */
   int more(Kind kind) {

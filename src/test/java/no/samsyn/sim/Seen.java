@@ -39,10 +39,6 @@ final class Seen {
     }
   }
 
-  long seeds() {
-    return seeds;
-  }
-
   /** Returns the longest time from the end of the faults until all was sent and heard of. */
   long longestCalmMillis() {
     return longestCalmMillis;

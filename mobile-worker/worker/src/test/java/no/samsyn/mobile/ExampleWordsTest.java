@@ -13,6 +13,9 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import no.samsyn.sync.DeadLetter;
+import no.samsyn.sync.RowState;
+import no.samsyn.sync.SyncStatus;
 import org.junit.jupiter.api.Test;
 
 /** The example's texts: the same in all languages, none missing and none that nobody says. */
@@ -91,13 +94,13 @@ class ExampleWordsTest {
     for (var kind : Notice.Kind.values()) {
       assertThat(keys).contains("notice." + kind.code());
     }
-    for (var state : no.samsyn.sync.SyncStatus.State.values()) {
+    for (var state : SyncStatus.State.values()) {
       assertThat(keys).contains("status." + state.code());
     }
-    for (var state : no.samsyn.sync.RowState.values()) {
+    for (var state : RowState.values()) {
       assertThat(keys).contains("state." + state.code(), "aloud." + state.code());
     }
-    for (var kind : no.samsyn.sync.DeadLetter.Kind.values()) {
+    for (var kind : DeadLetter.Kind.values()) {
       assertThat(keys).contains("reason." + kind.code());
     }
   }
