@@ -24,19 +24,19 @@ final class ScheduleCommand implements Callable<Integer> {
   @Option(
       names = "--in-run",
       paramLabel = "FIRST..MAX",
-      description = "Waits between failing requests of one run, doubling: 1s..60s, 5m at most.")
+      description = "Waits between failing requests of one run, doubling: 1s..60s, from 100ms to 5m.")
   String inRun = "";
 
   @Option(
       names = "--per-record",
       paramLabel = "FIRST..MAX",
-      description = "When a record that failed is due again, doubling: 30s..1h, 1h at most.")
+      description = "When a record that failed is due again, doubling: 30s..1h, from 1s to 1h.")
   String perRecord = "";
 
   @Option(
       names = "--breaker",
       paramLabel = "FIRST..MAX",
-      description = "How long runs stay away from a server that is down: 1m..1h, 1h at most.")
+      description = "How long runs stay away from a server that is down: 1m..1h, from 10s to 1h.")
   String breaker = "";
 
   @Option(

@@ -199,8 +199,12 @@ public final class StoreBackups implements Backups {
         });
   }
 
-  /** Through a connection of its own, which no transaction of the store waits for. */
+  /**
+   * Through a connection of its own, which no transaction of the store waits for. A thread's
+   * interruption is kept until it is over: it would close the database's file under all others.
+   */
   private boolean copyBeside() {
+    var interrupted = Thread.interrupted();
     try (var connection = open.connect(H2Store.FILE, ";IFEXISTS=TRUE");
         var statement = connection.prepareStatement(BACKUP)) {
       statement.setString(1, folder.resolve(ZIP_FILE).toString());
@@ -209,6 +213,10 @@ public final class StoreBackups implements Backups {
     } catch (SQLException e) {
       LOG.warn("The store was not copied beside its work (code {})", e.getErrorCode(), e);
       return false;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

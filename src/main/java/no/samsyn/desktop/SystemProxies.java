@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import no.samsyn.net.HttpClients;
+import no.samsyn.net.ServerAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class SystemProxies extends ProxySelector {
   private static final Logger LOG = LoggerFactory.getLogger(SystemProxies.class);
   private static final List<String> NAMES = List.of("https_proxy", "all_proxy");
-  private static final List<String> HERE = List.of("localhost", "127.0.0.1", "[::1]", "::1");
+  private static final Pattern SPOKEN = Pattern.compile("http|socks[45]?[ah]?");
   private static final int USUAL_PORT = 80; // of a proxy that names none
 
   private final ProxySelector system;
@@ -52,20 +54,23 @@ final class SystemProxies extends ProxySelector {
   private static Optional<URI> address(String text) {
     try {
       var address = URI.create(text.contains("://") ? text : "http://" + text);
-      if (address.getHost() != null) {
+      var scheme = address.getScheme().toLowerCase(Locale.ROOT);
+      if (address.getHost() != null && SPOKEN.matcher(scheme).matches()) {
         return Optional.of(address);
       }
-    } catch (IllegalArgumentException e) {
-      LOG.debug("No address", e); // which may hold a password: it is not logged as a warning
+    } catch (IllegalArgumentException ignored) {
+      // Its message would quote the address, which may hold a password.
     }
-    LOG.warn("The proxy that the environment names has no usable address, and is left out");
+    LOG.warn(
+        "The proxy that the environment names is left out: it has no usable address, or wants a way"
+            + " that is not spoken, as https to the proxy itself is");
     return Optional.empty();
   }
 
   @Override
   public List<Proxy> select(URI uri) {
     var host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
-    if (HERE.contains(host)) {
+    if (ServerAddress.isThisComputer(host)) {
       return List.of(Proxy.NO_PROXY);
     }
     var found = system.select(uri);

@@ -35,6 +35,9 @@ final class ProxySignIn implements Authenticator {
   @Override
   public @Nullable Request authenticate(@Nullable Route route, Response response)
       throws IOException {
+    if (!response.request().method().equals("CONNECT")) {
+      return null; // the server itself, within the tunnel: our proxy's password is not for it
+    }
     if (account != null && account.isFor(route) && !isTried(response)) {
       return response
           .request()

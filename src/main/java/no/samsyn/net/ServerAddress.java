@@ -19,6 +19,11 @@ public final class ServerAddress {
     this.base = base;
   }
 
+  /** Returns whether {@code host} is this very machine, by its name alone. */
+  public static boolean isThisComputer(String host) {
+    return LOOPBACK.matcher(host.replaceFirst("^\\[(.*)]$", "$1")).matches();
+  }
+
   /** What became of a text that somebody typed as an address. */
   public sealed interface Checked {
     record Usable(ServerAddress address) implements Checked {}
@@ -48,7 +53,7 @@ public final class ServerAddress {
     if (url.query() != null || url.fragment() != null) {
       return unusable("query", "Leave out everything from the ? or # on.");
     }
-    if (!url.isHttps() && !LOOPBACK.matcher(url.host()).matches()) {
+    if (!url.isHttps() && !isThisComputer(url.host())) {
       return unusable(
           "not-encrypted",
           "Write https://, not http://. Without encryption anybody on the way could read along;"

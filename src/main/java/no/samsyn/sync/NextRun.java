@@ -73,7 +73,9 @@ public record NextRun(Duration delay, String because) {
       return new NextRun(delay, "tries again after a failure");
     }
     if (power.isLow()) {
-      return new NextRun(settings.period().multipliedBy(4), "the battery is low");
+      var rarely = settings.period().multipliedBy(4);
+      return new NextRun(
+          rarely.compareTo(Pace.WAIT_MAX) > 0 ? Pace.WAIT_MAX : rarely, "the battery is low");
     }
     if (situation.unsent() > 0 && situation.nextDue().isPresent()) {
       var due = Duration.between(now, situation.nextDue().get());

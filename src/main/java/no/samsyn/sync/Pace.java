@@ -14,6 +14,9 @@ import java.time.Duration;
 public record Pace(Duration period, Backoff inRun, Backoff perRecord, Breaker breaker) {
   public static final Duration WAIT_MAX = Duration.ofHours(1);
   public static final Duration PERIOD_MIN = Duration.ofMinutes(1);
+  private static final Duration IN_RUN_MIN = Duration.ofMillis(100);
+  private static final Duration PER_RECORD_MIN = Duration.ofSeconds(1);
+  private static final Duration BREAKER_MIN = Duration.ofSeconds(10);
   public static final Duration IN_RUN_MAX = Duration.ofMinutes(5); // a run has ten in all
   public static final int FAILURES_MAX = 20;
 
@@ -32,7 +35,8 @@ public record Pace(Duration period, Backoff inRun, Backoff perRecord, Breaker br
   public record Breaker(Backoff openFor, int failures) {
     public Breaker {
       require(failures >= 1 && failures <= FAILURES_MAX, "1 to 20 failures open the breaker");
-      require(isWithin(openFor, WAIT_MAX), "the breaker stays open for 1 hour at most");
+      require(
+          isWithin(openFor, BREAKER_MIN, WAIT_MAX), "the breaker stays open for 10 s to 1 hour");
     }
   }
 
@@ -40,12 +44,13 @@ public record Pace(Duration period, Backoff inRun, Backoff perRecord, Breaker br
     require(
         period.compareTo(PERIOD_MIN) >= 0 && period.compareTo(WAIT_MAX) <= 0,
         "the period is 1 minute to 1 hour");
-    require(isWithin(inRun, IN_RUN_MAX), "a wait inside a run is 5 minutes at most");
-    require(isWithin(perRecord, WAIT_MAX), "a record waits for 1 hour at most");
+    require(
+        isWithin(inRun, IN_RUN_MIN, IN_RUN_MAX), "a wait inside a run is 100 ms to 5 minutes");
+    require(isWithin(perRecord, PER_RECORD_MIN, WAIT_MAX), "a record waits for 1 s to 1 hour");
   }
 
-  private static boolean isWithin(Backoff backoff, Duration max) {
-    return backoff.max().compareTo(max) <= 0;
+  private static boolean isWithin(Backoff backoff, Duration min, Duration max) {
+    return backoff.first().compareTo(min) >= 0 && backoff.max().compareTo(max) <= 0;
   }
 
   private static void require(boolean holds, String sentence) {

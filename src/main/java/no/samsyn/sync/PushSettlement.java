@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Fields;
@@ -39,6 +41,10 @@ final class PushSettlement {
   private final Rows rows;
   private final Undertaker undertaker;
   private final Map<String, ItemResult> byId = new HashMap<>();
+
+  /** Members of decisions whose blocker is being settled: an honest server makes no circle. */
+  private final Set<String> deciding = new HashSet<>();
+
   private final List<RecordId> created = new ArrayList<>();
   private int accepted;
   private int conflicts;
@@ -311,11 +317,15 @@ final class PushSettlement {
   private void blockedDecision(OutboxEntry entry, String by) {
     var culprit = tx.outbox().find(by);
     if (culprit.isPresent() && byId.containsKey(by)) {
+      if (!deciding.add(entry.mutation())) {
+        throw new BadAnswer("decisions block each other in a circle: " + by);
+      }
       var why = resultFor(culprit.get());
       if (why instanceof ItemResult.Blocked further && isOfSameDecision(entry, further.by())) {
         throw new BadAnswer("two members of a decision block each other: " + by);
       }
       settle(culprit.get(), why);
+      deciding.remove(entry.mutation());
       return;
     }
     rejected++;

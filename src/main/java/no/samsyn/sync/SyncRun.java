@@ -51,6 +51,7 @@ final class SyncRun {
   private final RunCounts counts = new RunCounts();
   private int failuresInARow;
   private int resets;
+  private int newEpochs;
   private boolean pulledToTheEnd;
 
   SyncRun(EnginePorts ports, String leaseOwner) {
@@ -106,6 +107,10 @@ final class SyncRun {
       var settled =
           inTransaction(Durability.FORCED, tx -> settle(tx, batch, answer, request.cursor()));
       counts.settled(settled.outcome);
+      newEpochs += settled.isNewEpoch ? 1 : 0;
+      if (newEpochs > 1) { // two servers behind one address: this run would go round in a circle
+        return failing(Stop.SERVER_FAILING, "epoch-again", Duration.ZERO);
+      }
       if (!settled.isNewEpoch && settled.outcome.deferred() == batch.size()) {
         return failing(Stop.SERVER_BUSY, "deferred", Duration.ZERO);
       }

@@ -166,6 +166,56 @@ class OfficeNetworkTest {
   }
 
   @Test
+  void aServerThatPlaysTheProxyGetsNoPasswordOfOurs() throws Exception {
+    server.reacts(
+        (request, socket) ->
+            socket
+                .getOutputStream()
+                .write(
+                    ("HTTP/1.1 407 Sign in\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
+                            + "Content-Length: 0\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8)));
+    try (var proxy = ConnectProxy.asking(BASIC, server.port())) {
+      var steps = test(NAME, office("http://kari:h%3Ass@127.0.0.1:" + proxy.port()));
+      assertThat(failed(steps)).isNotEmpty();
+      assertThat(server.received())
+          .isNotEmpty()
+          .allSatisfy(request -> assertThat(request.header("Proxy-Authorization")).isEmpty());
+    }
+  }
+
+  @Test
+  void whatLiesOnThisComputerIsReachedByNoProxy() {
+    var proxies = proxies("http://kari:h@proxy.test:3128");
+    for (var here : List.of("http://127.0.1.1:8080/", "http://localhost/", "http://[::1]:1/")) {
+      assertThat(proxies.select(URI.create(here))).as(here).containsExactly(Proxy.NO_PROXY);
+    }
+    assertThat(proxies.select(URI.create("https://x.test/")))
+        .allMatch(proxy -> proxy.type() == Proxy.Type.HTTP);
+  }
+
+  @Test
+  void aProxyThatWantsTlsItselfIsLeftOutAndItsPasswordWithIt() {
+    var proxies = proxies("https://kari:h@proxy.test");
+    assertThat(proxies.account()).isEmpty();
+    assertThat(proxies.select(URI.create("https://x.test/"))).containsExactly(Proxy.NO_PROXY);
+  }
+
+  private static SystemProxies proxies(String named) {
+    var none =
+        new ProxySelector() {
+          @Override
+          public List<Proxy> select(URI uri) {
+            return List.of(Proxy.NO_PROXY);
+          }
+
+          @Override
+          public void connectFailed(URI uri, SocketAddress address, IOException e) {}
+        };
+    return new SystemProxies(none, Map.of("HTTPS_PROXY", named));
+  }
+
+  @Test
   void aProxyThatLetsNobodyThroughIsToBlameAndNotTheServer() throws Exception {
     try (var proxy = ConnectProxy.refusing(403)) {
       var steps = test(NAME, office("127.0.0.1:" + proxy.port()));

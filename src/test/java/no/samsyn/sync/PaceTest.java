@@ -107,7 +107,7 @@ class PaceTest {
   }
 
   @Test
-  void whatWouldLookLikeAClockThatJumpedCannotBeSet() {
+  void whatWouldLookLikeAClockThatJumpedOrHammerAServerCannotBeSet() {
     var hours = new Backoff(Duration.ofMinutes(1), Duration.ofHours(2));
     assertThatThrownBy(() -> new Pace(Duration.ofHours(2), SHORT, SHORT, BRISK.breaker()))
         .hasMessage("the period is 1 minute to 1 hour");
@@ -117,6 +117,12 @@ class PaceTest {
         .hasMessageContaining("inside a run");
     assertThatThrownBy(() -> new Pace(BRISK.period(), SHORT, hours, BRISK.breaker()))
         .hasMessageContaining("a record");
+    var hasty = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1));
+    assertThatThrownBy(() -> new Pace(BRISK.period(), hasty, SHORT, BRISK.breaker()))
+        .hasMessageContaining("inside a run");
+    assertThatThrownBy(() -> new Pace(BRISK.period(), SHORT, hasty, BRISK.breaker()))
+        .hasMessageContaining("a record");
+    assertThatThrownBy(() -> new Pace.Breaker(SHORT, 3)).hasMessageContaining("the breaker");
     assertThatThrownBy(() -> new Pace.Breaker(hours, 3)).hasMessageContaining("the breaker");
     assertThatThrownBy(() -> new Pace.Breaker(SHORT, 0)).hasMessageContaining("1 to 20");
   }
