@@ -24,7 +24,8 @@ final class ScheduleCommand implements Callable<Integer> {
   @Option(
       names = "--in-run",
       paramLabel = "FIRST..MAX",
-      description = "Waits between failing requests of one run, doubling: 1s..60s, from 100ms to 5m.")
+      description =
+          "Waits between failing requests of one run, doubling: 1s..60s, from 100ms to 5m.")
   String inRun = "";
 
   @Option(

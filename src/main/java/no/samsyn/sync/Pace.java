@@ -44,8 +44,7 @@ public record Pace(Duration period, Backoff inRun, Backoff perRecord, Breaker br
     require(
         period.compareTo(PERIOD_MIN) >= 0 && period.compareTo(WAIT_MAX) <= 0,
         "the period is 1 minute to 1 hour");
-    require(
-        isWithin(inRun, IN_RUN_MIN, IN_RUN_MAX), "a wait inside a run is 100 ms to 5 minutes");
+    require(isWithin(inRun, IN_RUN_MIN, IN_RUN_MAX), "a wait inside a run is 100 ms to 5 minutes");
     require(isWithin(perRecord, PER_RECORD_MIN, WAIT_MAX), "a record waits for 1 s to 1 hour");
   }
 

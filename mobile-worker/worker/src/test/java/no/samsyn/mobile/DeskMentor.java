@@ -144,7 +144,7 @@ final class DeskMentor implements StoryMentor {
 
   @Override
   public long unsent() {
-    return device.queued().size() + device.letters().size();
+    return (long) device.queued().size() + device.letters().size();
   }
 
   @Override
