@@ -167,14 +167,11 @@ class OfficeNetworkTest {
 
   @Test
   void aServerThatPlaysTheProxyGetsNoPasswordOfOurs() throws Exception {
+    var realm = "Proxy-Authenticate: Basic realm=x";
+    var answer = String.join("\r\n", "HTTP/1.1 407 Sign in", realm, "Content-Length: 0", "", "");
     server.reacts(
         (request, socket) ->
-            socket
-                .getOutputStream()
-                .write(
-                    ("HTTP/1.1 407 Sign in\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
-                            + "Content-Length: 0\r\n\r\n")
-                        .getBytes(StandardCharsets.UTF_8)));
+            socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8)));
     try (var proxy = ConnectProxy.asking(BASIC, server.port())) {
       var steps = test(NAME, office("http://kari:h%3Ass@127.0.0.1:" + proxy.port()));
       assertThat(failed(steps)).isNotEmpty();
