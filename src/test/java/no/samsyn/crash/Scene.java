@@ -34,7 +34,7 @@ final class Scene implements AutoCloseable {
   private static final List<String> STORE_FILES = List.of("store.mv.db", "store.key");
   private static final List<String> SERVER_FILES = List.of("samsyn-server.mv.db", "audit-key.pem");
 
-  private static @Nullable Typed prepared; // guarded by the class
+  private static @Nullable Prepared prepared; // guarded by the class
 
   final Path ola;
   final Typed typed;
@@ -52,16 +52,20 @@ final class Scene implements AutoCloseable {
     this.server = new ServerChild(program, folder.resolve("server"));
   }
 
-  /** Returns a scene of one's own; the work for it is done once for all tests of the process. */
+  /**
+   * Returns a scene of one's own; the work for it is done once for all tests of the process.
+   *
+   * <p>Other processes may test beside this one, so each empties only what bears its test's name.
+   */
   static synchronized Scene of(String name) throws IOException {
     if (prepared == null) {
       var begin = System.nanoTime();
-      empty(BASE);
-      prepared = prepare();
+      prepared = prepare(BASE.resolve(name + "-origin"));
       System.out.println("Seed " + SEED + ", prepared in seconds " + secondsSince(begin));
     }
-    var origin = BASE.resolve("origin");
+    var origin = prepared.folder();
     var folder = BASE.resolve(name);
+    empty(folder);
     Files.createDirectories(folder.resolve("ola"));
     Files.createDirectories(folder.resolve("server"));
     for (var file : STORE_FILES) {
@@ -70,15 +74,15 @@ final class Scene implements AutoCloseable {
     for (var file : SERVER_FILES) {
       Files.copy(origin.resolve("server").resolve(file), folder.resolve("server").resolve(file));
     }
-    return new Scene(folder, prepared.copy(), new Program(origin, folder));
+    return new Scene(folder, prepared.typed().copy(), new Program(origin, folder));
   }
 
   static long secondsSince(long begin) {
     return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
   }
 
-  private static Typed prepare() throws IOException {
-    var origin = BASE.resolve("origin");
+  private static Prepared prepare(Path origin) throws IOException {
+    empty(origin);
     Files.createDirectories(origin);
     var typed = new Typed();
     var known = CHANGES / 5;
@@ -93,7 +97,7 @@ final class Scene implements AutoCloseable {
       scene.server.end();
       scene.type(CHANGES - known, known);
     }
-    return typed;
+    return new Prepared(origin, typed);
   }
 
   /** Lets Ola make new records, and edit that many of the first ones in between. */
@@ -177,6 +181,9 @@ final class Scene implements AutoCloseable {
   public void close() {
     server.close();
   }
+
+  /** What scenes begin with: the files, and what was typed into them. */
+  private record Prepared(Path folder, Typed typed) {}
 
   private static void empty(Path folder) throws IOException {
     if (Files.exists(folder)) {
