@@ -135,6 +135,13 @@ public final class OutboxDesk {
           "record-gone",
           "Somebody deleted the record meanwhile, and a deleted record does not come back. Nothing"
               + " is lost: see it with outbox show, add it as a new record, then discard this one.");
+    } else if (outcome instanceof OutboxCare.Outcome.OutOfReach) {
+      return new Trouble(
+          Trouble.Kind.NEEDS_PERSON,
+          "out-of-reach",
+          "You no longer have access to the record, so the change cannot be sent. Nothing is lost:"
+              + " see it with outbox show, let somebody who has access write it, then discard this"
+              + " one.");
     } else if (outcome instanceof OutboxCare.Outcome.DecideAgain again) {
       return new Trouble(
           Trouble.Kind.NEEDS_PERSON,

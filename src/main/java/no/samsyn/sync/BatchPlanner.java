@@ -247,7 +247,9 @@ final class BatchPlanner {
           new OutboxEntry(
               entry.local(), sentAt, frozen, entry.hold(), entry.waitsFor(), entry.delivery()));
       sealed.add(new Transport.Sealed(entry.mutation(), frozen));
-      noteCreate(entry, createdHere);
+      if (!entry.local().isGrouped()) {
+        noteCreate(entry, createdHere); // a decision may be lost whole, so who names its copy waits
+      }
     }
 
     private void noteCreate(OutboxEntry entry, Set<String> created) {

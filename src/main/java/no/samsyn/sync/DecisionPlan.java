@@ -16,6 +16,7 @@ import no.samsyn.model.Schemas;
 import no.samsyn.sync.conflict.Decision;
 import no.samsyn.sync.conflict.DecisionTrace;
 import no.samsyn.sync.conflict.ReviewCase;
+import no.samsyn.sync.conflict.Side;
 
 /**
  * Works out which records a decision changes, or takes back, and how. Reads the mirror, writes
@@ -234,8 +235,13 @@ final class DecisionPlan {
     if (wanted.names().isEmpty()) {
       return Plan.not("That side deleted the record; there is nothing to bring back.");
     }
+    var side = reviewKey + (mine ? "|mine" : "|theirs");
+    if (isAbout(ReviewCase.DUPLICATE)) {
+      return restoreOfPair(
+          mine ? review.sides().mineBy() : review.sides().theirsBy(), wanted, side);
+    }
     if (viewOf(record).names().isEmpty()) {
-      return bringBack(wanted, reviewKey + (mine ? "|mine" : "|theirs"));
+      return bringBack(wanted, side);
     }
     var other = mine ? review.sides().theirs() : review.sides().mine();
     var base = other.names().isEmpty() ? review.sides().base() : other;
@@ -247,5 +253,12 @@ final class DecisionPlan {
       }
     }
     return update(current, after);
+  }
+
+  /** The sides of a pair are two records: neither is ever written over the other. */
+  private Plan restoreOfPair(Side by, Fields wanted, String side) {
+    return viewOf(standingFor(by.record())).names().isEmpty()
+        ? bringBack(wanted, side)
+        : Plan.not("That record is still there; nothing of it was lost.");
   }
 }

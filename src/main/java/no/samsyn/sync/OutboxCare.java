@@ -1,8 +1,6 @@
 package no.samsyn.sync;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.model.Chance;
@@ -63,6 +61,9 @@ public final class OutboxCare {
     /** Somebody deleted the record; a deleted record never comes back under its key. */
     record RecordGone(String mutation) implements Outcome {}
 
+    /** This device does not show the record, so nobody could see what would be sent. */
+    record OutOfReach(String mutation) implements Outcome {}
+
     /** It was a decision that did not count; whoever still wants one decides again. */
     record DecideAgain(String review) implements Outcome {}
 
@@ -106,7 +107,11 @@ public final class OutboxCare {
     if (meetsTombstone(tx, letter)) {
       return new Outcome.RecordGone(letter.mutation());
     }
-    var renewed = renewed(tx, letter);
+    var row = tx.mirror().find(letter.record());
+    if (!row.isPresent()) {
+      return new Outcome.OutOfReach(letter.mutation());
+    }
+    var renewed = renewed(tx, letter, row.get());
     if (renewed.problems != null) {
       return new Outcome.StillWrong(renewed.problems);
     }
@@ -142,16 +147,11 @@ public final class OutboxCare {
         .anyMatch(each -> each.reason().kind() == DeadLetter.Kind.RECORD_DELETED);
   }
 
-  private Renewed renewed(SyncStore.Tx tx, DeadLetter letter) {
-    var row = tx.mirror().find(letter.record());
-    if (!row.isPresent()) {
-      return new Renewed(null, allOf(tx, letter));
-    }
+  private Renewed renewed(SyncStore.Tx tx, DeadLetter letter, MirrorRow known) {
     var wantsDelete =
         tx.outbox().of(letter.record()).stream().anyMatch(OutboxCare::isDelete)
             || tx.deadLetters().of(letter.record()).stream()
                 .anyMatch(each -> each.mine().target().op() == Op.DELETE);
-    var known = row.get();
     if (wantsDelete) {
       return known.isOnServer()
           ? new Renewed(null, mutation(tx, letter, Op.DELETE, known.version(), FieldChanges.NONE))
@@ -169,26 +169,6 @@ public final class OutboxCare {
     return changes.isEmpty()
         ? new Renewed(null, null)
         : new Renewed(null, mutation(tx, letter, Op.UPDATE, known.version(), changes));
-  }
-
-  /** Joins every unsettled change of a record that has no row: out of scope, say. */
-  private Mutation allOf(SyncStore.Tx tx, DeadLetter letter) {
-    var own = new ArrayList<Mutation>();
-    var version = 1L; // where nothing better is known the server shows what came since
-    for (var each : tx.deadLetters().of(letter.record())) {
-      own.add(each.mine());
-      version =
-          Math.max(version, Math.max(each.theirsVersion(), each.mine().basis().baseVersion()));
-    }
-    tx.outbox().of(letter.record()).forEach(entry -> own.add(entry.local()));
-    own.sort(Comparator.comparingLong(Mutation::seq));
-    var op = own.get(0).target().op();
-    var changes = FieldChanges.NONE;
-    for (var each : own) {
-      op = each.target().op() == Op.DELETE ? Op.DELETE : op;
-      changes = changes.then(each.changes());
-    }
-    return mutation(tx, letter, op, version, op == Op.DELETE ? FieldChanges.NONE : changes);
   }
 
   private static boolean isDelete(OutboxEntry entry) {

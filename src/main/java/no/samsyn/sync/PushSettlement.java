@@ -203,6 +203,9 @@ final class PushSettlement {
     } else if (entry.local().isGrouped()) {
       conflicts++;
       loseDecision(entry, current);
+    } else if (current.presence() == Presence.OUT_OF_SCOPE) {
+      conflicts++;
+      leaveToPerson(entry);
     } else if (!current.isPresent() && entry.local().target().op() == Op.DELETE) {
       tx.outbox().remove(entry.mutation()); // both wanted it gone, and it is
       rows.takeOver(current);
@@ -217,6 +220,15 @@ final class PushSettlement {
       conflicts++;
       new ConflictSettlement(tx, ports, now).settle(entry, answer);
     }
+  }
+
+  /** A repeated answer, and access to the record was lost since: it cannot be settled from here. */
+  private void leaveToPerson(OutboxEntry entry) {
+    undertaker.bury(
+        entry,
+        DeadLetter.Reason.of(
+            DeadLetter.Kind.OUT_OF_SCOPE, "you no longer have access to this record"));
+    tx.mirror().remove(entry.record());
   }
 
   /** Two devices that find the same pair open the same review: one of them is the first. */

@@ -160,6 +160,33 @@ abstract class FeedContract extends ServerContract {
     assertThat(org.dump("select epoch from organisation")).isEqualTo(epoch);
   }
 
+  /**
+   * Found by the simulator (seed 4890): the second backup was of the first life, so its epoch was
+   * one that echoes still knew, and a push of then was written once more.
+   */
+  @Test
+  void aLandmarkOfALifeThatTheDatabaseLostEndsTheEpochOnce() {
+    var first = org.dump("select epoch from organisation").get(0);
+    org.core.epochs().restored(TestOrganisation.ORG, "operator");
+    org.ola.presents(org.ola.snapshotPage("", 1_000).end().landmark());
+    putBackToEpoch(first);
+
+    var second = org.ola.push().answer().epoch();
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(org.ola.push().answer().epoch()).as("it is told of again").isEqualTo(second);
+    assertThat(org.dump("select epoch from organisation")).containsExactly(second);
+  }
+
+  private void putBackToEpoch(String epoch) {
+    database()
+        .write(
+            tx -> {
+              tx.update("delete from past_epoch");
+              return tx.update("update organisation set epoch = ?", epoch);
+            });
+  }
+
   /** Seed 154: an echo wrote what had ended as a review in the life before. */
   @Test
   void aPushOfAnEpochThatIsOverChangesNothingAndHearsOfTheNewOne() {

@@ -90,6 +90,28 @@ abstract class PushContract extends ServerContract {
     assertThat(again.get(1).since()).isEqualTo(first.get(1).since());
   }
 
+  /**
+   * Found by the simulator (seeds 5364, 6907): the answer was lost, somebody deleted the record,
+   * and the conflict that was told again brought it back to a device that had heard of the
+   * deletion.
+   */
+  @Test
+  void aRepeatedConflictDoesNotBringBackWhatWasDeletedSince() {
+    var record = created(org.ola, org.ola).record();
+    org.ola.push(org.ola.update(record, "place", Value.absent())).allApplied();
+    var stale = org.ola.update(record, "place", Value.text("Narvik"));
+    var first = org.ola.push(stale).only();
+    assertThat(first.record().presence()).as("there").isNull();
+    org.north.push(org.north.delete(first.record())).allApplied();
+
+    var again = org.ola.push(stale).only();
+
+    assertThat(again.status()).isEqualTo("conflict");
+    assertThat(again.replayed()).isTrue();
+    assertThat(again.record().presence()).isEqualTo("deleted");
+    assertThat(again.since()).as("what came before the deletion").isEqualTo(first.since());
+  }
+
   @Test
   void anIdThatBringsOtherContentIsRejectedAndTheBatchGoesOn() {
     var create = org.ola.create("activity", org.ola.key(), org.activity(org.ola));

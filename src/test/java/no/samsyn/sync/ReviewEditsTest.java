@@ -364,6 +364,25 @@ class ReviewEditsTest {
     assertThat(kari.row(heir).removed()).as("the one that came back goes").isTrue();
   }
 
+  /** Found by the simulator (seed 3192): the other record got the words of the first. */
+  @Test
+  void restoringOneOfAPairNeverWritesItOverTheOther() {
+    kari.knows(PeerSupport.ACTIVITY, "proxy", 2, visit(45, "fullmakt"));
+    knowsReview(ReviewCase.DUPLICATE, visit(45, "fullmakt"), visit(60, "kort"));
+    decide(new Decision.KeepBoth());
+    acknowledgeAll();
+
+    assertThat(kari.reviews.restore(REVIEW.key(), true)).isInstanceOf(Outcome.NotPossible.class);
+    assertThat(kari.queued()).isEmpty();
+    kari.edits.delete(new RecordId(PeerSupport.ACTIVITY, "proxy"));
+    acknowledgeAll();
+    assertThat(kari.reviews.restore(REVIEW.key(), true)).isInstanceOf(Outcome.Done.class);
+
+    var back = kari.queued().get(0).local();
+    assertThat(back.target().op()).isEqualTo(Op.CREATE);
+    assertThat(back.changes().applyTo(Fields.NONE).text("note")).isEqualTo("fullmakt");
+  }
+
   @Test
   void aSideThatIsBroughtBackTwiceIsThereOnce() {
     knowsReview(ReviewCase.EDIT_AND_DELETE, visit(45, "lang"), Fields.NONE);

@@ -1,6 +1,7 @@
 package no.samsyn.server.feed;
 
 import java.util.Locale;
+import java.util.Optional;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.audit.AuditEvent;
 import no.samsyn.audit.AuditFact;
@@ -80,20 +81,23 @@ public final class Epochs {
   /**
    * Looks at the farthest place that a device was shown, and ends the epoch where this database
    * does not have it: a device may have lost its cursor and knows all the same how far the server
-   * had come. One of an epoch that is over says nothing; the device hears of the new one.
+   * had come. One of an epoch that this database has left says nothing; the device hears of the new
+   * one.
    */
   public void heed(Caller caller, Landmark shown) {
     var organisation = caller.organisation();
-    var isOtherPast =
-        database.read(
-            tx ->
-                shown.epoch().equals(Organisations.require(tx, organisation).epoch())
-                    && !AuditTable.hashAt(tx, organisation, shown.at())
-                        .map(shown::isOn)
-                        .orElse(false));
-    if (isOtherPast) {
-      change(organisation, shown.epoch(), caller.user());
-    }
+    var present = database.read(tx -> presentIfItLacks(tx, organisation, shown));
+    present.ifPresent(epoch -> change(organisation, epoch, shown.epoch(), caller.user()));
+  }
+
+  /** Returns the present epoch where the database has not had what {@code shown} stands for. */
+  private static Optional<String> presentIfItLacks(Tx tx, String organisation, Landmark shown) {
+    var present = Organisations.require(tx, organisation).epoch();
+    var isKnown =
+        shown.epoch().equals(present)
+            ? AuditTable.hashAt(tx, organisation, shown.at()).map(shown::isOn).orElse(false)
+            : Organisations.isPastEpoch(tx, organisation, shown.epoch());
+    return isKnown ? Optional.empty() : Optional.of(present);
   }
 
   /** Says that this database was restored from a backup: for the operator who did it. */
@@ -104,12 +108,20 @@ public final class Epochs {
 
   /** Ends epoch {@code from}, unless somebody else already did. */
   public void change(String organisation, String from, String actor) {
+    change(organisation, from, from, actor);
+  }
+
+  /** The epoch that a device told of is over with it: the next who tells of it is no news. */
+  private void change(String organisation, String from, String told, String actor) {
     var next = newEpoch(chance);
     var changed =
         database.write(
             tx -> {
               var isOurs = Organisations.changeEpoch(tx, organisation, from, next);
               if (isOurs) {
+                if (!told.equals(from)) {
+                  Organisations.addPastEpoch(tx, organisation, told);
+                }
                 var event = AuditEvent.of(AuditAction.EPOCH_CHANGED, time.now(), actor, "");
                 var fact = AuditFact.of(organisation, "", event, FieldChanges.NONE);
                 AuditTable.append(tx, fact, chance);

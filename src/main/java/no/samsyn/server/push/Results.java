@@ -228,14 +228,15 @@ final class Results {
   }
 
   /**
-   * Returns whether the record of an applied change is not there any more. The feed may have told
-   * the device so already and will not tell it again: the first answer would bring the record back.
+   * Returns whether the record that the first answer shows is not there any more. The feed may have
+   * told the device so already and will not tell it again: the first answer would bring the record
+   * back.
    */
   private boolean isGone(Receipt receipt) {
     var row = loaded.rowsById().get(receipt.record());
-    return receipt.status().equals(Receipts.APPLIED)
-        && row != null
-        && (row.isDeleted() || !caller.scope().covers(row.place()));
+    var showsRecord =
+        receipt.status().equals(Receipts.APPLIED) || receipt.status().equals(Receipts.CONFLICT);
+    return showsRecord && row != null && (row.isDeleted() || !caller.scope().covers(row.place()));
   }
 
   private RecordJson current(Receipt receipt) {

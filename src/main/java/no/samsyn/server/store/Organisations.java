@@ -121,7 +121,24 @@ public final class Organisations {
 
   /** Returns whether this call changed the epoch; false if somebody else did. */
   public static boolean changeEpoch(Tx tx, String organisation, String from, String to) {
-    return tx.update(CHANGE_EPOCH, to, organisation, from) == 1;
+    var isOurs = tx.update(CHANGE_EPOCH, to, organisation, from) == 1;
+    if (isOurs) {
+      addPastEpoch(tx, organisation, from);
+    }
+    return isOurs;
+  }
+
+  private static final String IS_PAST = "select epoch from past_epoch where org = ? and epoch = ?";
+
+  public static boolean isPastEpoch(Tx tx, String organisation, String epoch) {
+    return !tx.list(IS_PAST, row -> row.getString(1), organisation, epoch).isEmpty();
+  }
+
+  private static final String ADD_PAST = "insert into past_epoch (org, epoch) values (?, ?)";
+
+  /** Writes down that {@code epoch} is over; it must not be written down yet. */
+  public static void addPastEpoch(Tx tx, String organisation, String epoch) {
+    tx.update(ADD_PAST, organisation, epoch);
   }
 
   private static final String RAISE_FLOOR =

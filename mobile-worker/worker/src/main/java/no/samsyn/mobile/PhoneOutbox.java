@@ -67,6 +67,9 @@ final class PhoneOutbox {
     } else if (outcome instanceof OutboxCare.Outcome.RecordGone) {
       return new SamsynException(
           "record-gone", "Somebody deleted the record, and a deleted record does not come back.");
+    } else if (outcome instanceof OutboxCare.Outcome.OutOfReach) {
+      return new SamsynException(
+          "out-of-reach", "You no longer have access to the record; it cannot be sent from here.");
     } else if (outcome instanceof OutboxCare.Outcome.DecideAgain) {
       return new SamsynException("decide-again", "It was a decision that did not count.");
     } else if (outcome instanceof OutboxCare.Outcome.StillWrong wrong) {
