@@ -40,6 +40,14 @@ public record MirrorRow(
         record.last());
   }
 
+  /**
+   * Returns the same as something that no server shows here any more: it stays in sight as long as
+   * own changes lie over it, and no longer.
+   */
+  MirrorRow withoutServer() {
+    return new MirrorRow(id, serverId, 0, view, serverFields(), RowState.UNSENT, removed, last);
+  }
+
   /** Returns the last server state, whether or not own changes lie over it. */
   public Fields serverFields() {
     return state == RowState.SYNCED ? view : base;

@@ -2,6 +2,7 @@ package no.samsyn.sync;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import no.samsyn.audit.AuditAction;
 import no.samsyn.model.Chance;
 import no.samsyn.model.FieldChanges;
@@ -147,14 +148,16 @@ public final class OutboxCare {
         .anyMatch(each -> each.reason().kind() == DeadLetter.Kind.RECORD_DELETED);
   }
 
+  /**
+   * On what its author saw when it was first written: others may have changed the record since, and
+   * then it meets an honest conflict.
+   */
   private Renewed renewed(SyncStore.Tx tx, DeadLetter letter, MirrorRow known) {
-    var wantsDelete =
-        tx.outbox().of(letter.record()).stream().anyMatch(OutboxCare::isDelete)
-            || tx.deadLetters().of(letter.record()).stream()
-                .anyMatch(each -> each.mine().target().op() == Op.DELETE);
-    if (wantsDelete) {
+    var own = new Rows(tx).ownChanges(letter.record());
+    if (own.get(own.size() - 1).target().op() == Op.DELETE) { // the last word counts
       return known.isOnServer()
-          ? new Renewed(null, mutation(tx, letter, Op.DELETE, known.version(), FieldChanges.NONE))
+          ? new Renewed(
+              null, mutation(tx, letter, Op.DELETE, versionSeen(tx, own, known), FieldChanges.NONE))
           : new Renewed(null, null);
     }
     var problems = schemas.require(letter.record().entity()).problemsOf(known.view());
@@ -165,14 +168,33 @@ public final class OutboxCare {
       var everything = FieldChanges.between(Fields.NONE, known.view());
       return new Renewed(null, mutation(tx, letter, Op.CREATE, 0, everything));
     }
-    var changes = FieldChanges.between(known.serverFields(), known.view());
+    var changes = wanted(own, known.serverFields());
     return changes.isEmpty()
         ? new Renewed(null, null)
-        : new Renewed(null, mutation(tx, letter, Op.UPDATE, known.version(), changes));
+        : new Renewed(null, mutation(tx, letter, Op.UPDATE, versionSeen(tx, own, known), changes));
   }
 
-  private static boolean isDelete(OutboxEntry entry) {
-    return entry.local().target().op() == Op.DELETE;
+  /** Joins the changes, without what the server says already. */
+  private static FieldChanges wanted(List<Mutation> own, Fields server) {
+    var joined = FieldChanges.NONE;
+    for (var each : own) {
+      joined = joined.then(each.changes(), server);
+    }
+    var left = new TreeMap<>(joined.byName());
+    left.entrySet().removeIf(each -> server.get(each.getKey()).equals(each.getValue().after()));
+    return new FieldChanges(left);
+  }
+
+  private static long versionSeen(SyncStore.Tx tx, List<Mutation> own, MirrorRow known) {
+    var basis = own.get(0).basis();
+    var seen =
+        basis.followsAnother()
+            ? tx.acknowledged()
+                .find(basis.follows())
+                .map(AckJournal.Acknowledged::version)
+                .orElse(1L)
+            : basis.baseVersion();
+    return seen == 0 ? known.version() : Math.min(seen, known.version());
   }
 
   private Mutation mutation(

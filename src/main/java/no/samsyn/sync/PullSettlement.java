@@ -104,8 +104,8 @@ final class PullSettlement {
   }
 
   /**
-   * We may not see the record any more. What was never sent of it is kept for a person; nothing
-   * vanishes.
+   * We may not see the record any more. What was never sent of it is kept for a person; what was
+   * sent stays in sight until its answer comes. Nothing vanishes.
    */
   private void leaveScope(ServerRecord record) {
     RecordId id = record.id();
@@ -113,11 +113,7 @@ final class PullSettlement {
     if (!row.isPresent() || row.get().version() > record.version()) {
       return;
     }
-    undertaker.buryUnsent(
-        id,
-        DeadLetter.Reason.of(
-            DeadLetter.Kind.OUT_OF_SCOPE, "you no longer have access to this record"));
-    tx.mirror().remove(id);
+    undertaker.loseAccess(id);
     audit.event(AuditAction.PULLED_OUT_OF_SCOPE, "", id.toString());
   }
 }

@@ -32,7 +32,8 @@ final class PushSettlement {
   /** What became of the items, in counts. */
   record Outcome(int accepted, int conflicts, int rejected, int deferred, boolean skippedAny) {}
 
-  private static final String ERASED = "erased"; // the server's code; never rename
+  private static final String ERASED = "erased"; // the server's codes; never rename
+  private static final String OUT_OF_SCOPE = "out-of-scope";
 
   private final SyncStore.Tx tx;
   private final Instant now;
@@ -205,7 +206,7 @@ final class PushSettlement {
       loseDecision(entry, current);
     } else if (current.presence() == Presence.OUT_OF_SCOPE) {
       conflicts++;
-      leaveToPerson(entry);
+      leaveToPerson(entry, "you no longer have access to this record");
     } else if (!current.isPresent() && entry.local().target().op() == Op.DELETE) {
       tx.outbox().remove(entry.mutation()); // both wanted it gone, and it is
       rows.takeOver(current);
@@ -222,13 +223,16 @@ final class PushSettlement {
     }
   }
 
-  /** A repeated answer, and access to the record was lost since: it cannot be settled from here. */
-  private void leaveToPerson(OutboxEntry entry) {
-    undertaker.bury(
-        entry,
-        DeadLetter.Reason.of(
-            DeadLetter.Kind.OUT_OF_SCOPE, "you no longer have access to this record"));
-    tx.mirror().remove(entry.record());
+  /** Access to the record was lost, so its author cannot settle it from here. */
+  private void leaveToPerson(OutboxEntry entry, String sentence) {
+    undertaker.bury(entry, DeadLetter.Reason.of(DeadLetter.Kind.OUT_OF_SCOPE, sentence));
+    undertaker.loseAccess(entry.record());
+  }
+
+  /** Whether the server has said before that it shows the record no more. */
+  private boolean hasLostSightOf(OutboxEntry entry) {
+    return entry.local().target().op() != Op.CREATE
+        && !rows.find(entry.record()).filter(MirrorRow::isOnServer).isPresent();
   }
 
   /** Two devices that find the same pair open the same review: one of them is the first. */
@@ -284,6 +288,10 @@ final class PushSettlement {
     var missing = lost.missing(entry, refusal, epoch);
     if (missing.isPresent()) {
       lost.await(startAgain(entry, basisSeen(entry)), missing.get());
+      return;
+    }
+    if (refusal.code().equals(OUT_OF_SCOPE) && hasLostSightOf(entry)) {
+      leaveToPerson(entry, refusal.sentence());
       return;
     }
     undertaker.bury(

@@ -97,7 +97,7 @@ final class Rows {
   }
 
   /** Returns the unsettled own changes of a record in the order of their making. */
-  private List<Mutation> ownChanges(RecordId id) {
+  List<Mutation> ownChanges(RecordId id) {
     var own = new ArrayList<Mutation>();
     for (var letter : tx.deadLetters().of(id)) {
       if (letter.reason().kind().liesOverTheRecord()) {

@@ -102,9 +102,9 @@ final class SnapshotFill {
       rows.relay(
           new MirrorRow(
               id, "", 0, Fields.NONE, Fields.NONE, RowState.UNSENT, false, MirrorRow.NOBODY));
-    } else if (before != null && new LostRecords(tx, schemas, now).isOnItsWay(id)) {
-      rows.relay(asLost(before));
-    } else if (before != null && (!before.isOnServer() || wasDeleted(id) || mayHaveArrived(id))) {
+    } else if (before != null && (isOnItsWay(id) || mayHaveArrived(id))) {
+      rows.relay(before.withoutServer());
+    } else if (before != null && (!before.isOnServer() || wasDeleted(id))) {
       rows.relay(before);
     } else {
       new Undertaker(tx, new Audit(tx, now), now)
@@ -113,19 +113,6 @@ final class SnapshotFill {
               DeadLetter.Reason.of(
                   DeadLetter.Kind.OUT_OF_SCOPE, "the server no longer shows this record to you"));
     }
-  }
-
-  /** All that was known of the record stays in sight, as something that no server has. */
-  private static MirrorRow asLost(MirrorRow before) {
-    return new MirrorRow(
-        before.id(),
-        before.serverId(),
-        0,
-        before.view(),
-        before.serverFields(),
-        RowState.UNSENT,
-        before.removed(),
-        before.last());
   }
 
   private Set<RecordId> recordsWithOwnChanges() {
@@ -151,6 +138,10 @@ final class SnapshotFill {
     while (page.applyAsInt(offset) == SCAN_PAGE) {
       offset += SCAN_PAGE;
     }
+  }
+
+  private boolean isOnItsWay(RecordId id) {
+    return new LostRecords(tx, schemas, now).isOnItsWay(id);
   }
 
   /** Until its answer comes nobody knows what became of it, so it stays in sight. */

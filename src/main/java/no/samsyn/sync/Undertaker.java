@@ -70,6 +70,22 @@ final class Undertaker {
     }
   }
 
+  /**
+   * The server shows the record no more: what was not sent of it is for a person, and the row goes,
+   * unless something sent still waits for its answer.
+   */
+  void loseAccess(RecordId id) {
+    buryUnsent(
+        id,
+        DeadLetter.Reason.of(
+            DeadLetter.Kind.OUT_OF_SCOPE, "you no longer have access to this record"));
+    if (tx.outbox().of(id).isEmpty()) {
+      tx.mirror().remove(id);
+    } else {
+      tx.mirror().find(id).ifPresent(row -> new Rows(tx).relay(row.withoutServer()));
+    }
+  }
+
   private void move(
       OutboxEntry entry, DeadLetter.Reason reason, Fields theirs, long theirsVersion) {
     tx.deadLetters()

@@ -232,6 +232,9 @@ final class DeviceChecks {
     if (!own.isEmpty() && !isExplained) {
       var past = world.truth.of(id);
       var goneOnServer = past.isPresent() && past.get().isDeleted;
+      if (past.isPresent() && world.office.hasMovedSince(world.truth.ownerOf(past.get()), 0)) {
+        return; // what the server has refused stays a letter, whatever its kind
+      }
       // After a backup it may be on its way: others offer again what this device only changed.
       if (!goneOnServer && world.counts.of("restores") == 0) {
         world.violate(Check.OVERLAY, device.name() + " hides " + id + " with own changes");

@@ -13,7 +13,11 @@ final class LastChecks {
   private static final Map<String, String> BOOKS =
       Map.of(
           "the counter is not the newest line of the journal",
-          "select seq - (select max(seq) from feed) from organisation",
+          """
+          select seq - greatest((select max(seq) from feed),
+            coalesce((select max(seq) from departure), 0))
+          from organisation
+          """,
           "a line of the journal has no receipt that says applied",
           """
           select count(*) from feed f

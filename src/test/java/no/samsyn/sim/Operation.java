@@ -36,7 +36,9 @@ record Operation(int number, long at, int device, Kind kind, Map<String, Integer
     EDIT_FORBIDDEN(3),
     BACK_UP(2),
     PUT_BACK(1),
-    REBUILD(0);
+    REBUILD(0),
+    MOVE_MENTOR(0),
+    LOCK_OUT(0);
 
     private final int weight;
 

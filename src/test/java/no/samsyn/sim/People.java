@@ -67,7 +67,14 @@ final class People {
       case BACK_UP -> backup = Optional.of(world.hall.picture());
       case PUT_BACK -> putBack();
       case REBUILD -> rebuild(device, process);
+      case MOVE_MENTOR -> world.office.move(mentor(op));
+      case LOCK_OUT -> world.office.lockOut(device.user());
     }
+  }
+
+  private String mentor(Operation op) {
+    var mentors = List.copyOf(world.hall.mentors.values());
+    return mentors.get(draw(op, "mentor", mentors.size()));
   }
 
   private long jump(Operation op) {
@@ -101,6 +108,7 @@ final class People {
       world.hall.restore(backup.get());
       world.server.startAnew();
       world.judge.restored();
+      world.office.restored();
     }
   }
 

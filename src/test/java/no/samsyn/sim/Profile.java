@@ -14,6 +14,13 @@ enum Profile {
     int more(Kind kind) {
       return kind == Kind.BACK_UP || kind == Kind.PUT_BACK || kind == Kind.REBUILD ? OFTEN : 0;
     }
+  },
+  /** Mentors move between units, and users are locked out for a while; asked for by name only. */
+  ACCESS {
+    @Override
+    int more(Kind kind) {
+      return kind == Kind.MOVE_MENTOR || kind == Kind.LOCK_OUT ? OFTEN : 0;
+    }
   };
 
   /** Beside the weights of the kinds: nearly as often as a decision. */
@@ -24,9 +31,8 @@ enum Profile {
     return 0;
   }
 
-  /** Half of the worlds are usual ones; the others share the rest. */
+  /** Half of the worlds are usual ones. */
   static Profile of(int drawn) {
-    var others = values().length - 1;
-    return drawn % 2 == 0 ? USUAL : values()[1 + drawn / 2 % others];
+    return drawn % 2 == 0 ? USUAL : BACKUPS;
   }
 }

@@ -174,8 +174,9 @@ final class ServerChecks {
     for (var past : world.truth.all()) {
       var isWithin = past.lastSeq() > from && past.lastSeq() <= to;
       if (isWithin && sees(caller, past) && !told.contains(past.id)) {
+        var hasMoved = world.office.hasMovedSince(world.truth.ownerOf(past), past.lastSeq());
         var isForgotten = past.isDeleted && world.counts.of("tombstone collections") > 0;
-        if (!isForgotten) {
+        if (!isForgotten && !hasMoved) {
           world.violate(Check.NO_GAP, asked.from() + " is not told of " + past.id);
         }
       }
@@ -184,9 +185,12 @@ final class ServerChecks {
 
   private boolean sees(Caller caller, Truth.Past past) {
     var owner = world.truth.ownerOf(past);
-    return owner.isEmpty()
-        || !caller.is(Role.MENTOR)
-        || owner.equals(world.hall.mentors.get(caller.user()));
+    if (owner.isEmpty()) {
+      return true;
+    }
+    return caller.is(Role.MENTOR)
+        ? owner.equals(world.hall.mentors.get(caller.user()))
+        : world.office.unitOf(owner).equals(Office.HOME);
   }
 
   private static long seqOf(String cursor) {

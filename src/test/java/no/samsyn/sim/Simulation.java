@@ -174,6 +174,7 @@ final class Simulation {
 
   private void calm() {
     world.tape.calm(true);
+    world.office.bringHome();
     for (var device : world.devices) {
       device.heal();
       device.switchOn();

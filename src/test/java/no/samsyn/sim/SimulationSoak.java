@@ -55,9 +55,14 @@ class SimulationSoak {
     var seen = new Seen();
     worlds.play(
         seeds,
-        (hall, seed) -> Simulation.run(hall, Swarm.of(seed), setting.get(), Simulation.Cut.NOTHING),
+        (hall, seed) -> Simulation.run(hall, swarm(seed), setting.get(), Simulation.Cut.NOTHING),
         seen::take);
     return seen;
+  }
+
+  /** A fifth of the worlds are those in which access comes and goes. */
+  private static Swarm swarm(long seed) {
+    return seed % 5 == 4 ? Swarm.of(seed).with(Profile.ACCESS) : Swarm.of(seed);
   }
 
   private static void requireNoLoss(Seen seen) {
@@ -66,7 +71,7 @@ class SimulationSoak {
   }
 
   private static String story(Hall hall, Simulation.Outcome failed) {
-    return Story.of(hall, Swarm.of(failed.seed()), Simulation.Setting::usual, failed);
+    return Story.of(hall, swarm(failed.seed()), Simulation.Setting::usual, failed);
   }
 
   /** The canary: a soak of an engine that loses must fail, by the very words that judge it. */

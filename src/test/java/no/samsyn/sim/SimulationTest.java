@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
   private static final int SEEDS = Integer.getInteger("samsyn.sim.seeds", 2_000);
+  private static final int ACCESS_SEEDS = Integer.getInteger("samsyn.sim.access.seeds", 200);
   private static final int AGAIN = 5; // seeds that are run twice
 
   private static Worlds worlds;
@@ -36,21 +38,8 @@ class SimulationTest {
 
   @Test
   void nothingIsLostWhateverFails() {
-    var only = Long.getLong("samsyn.sim.seed");
-    var first = only == null ? Long.getLong("samsyn.sim.first", 1) : only;
-    var seeds = only == null ? SEEDS : 1;
-    var seen = new Seen();
-    var begin = System.nanoTime();
-    worlds.play(
-        LongStream.range(first, first + seeds).iterator(),
-        (its, seed) -> Simulation.run(its, seed),
-        seen::take);
-    System.out.println(seeds + " seeds in ms " + (System.nanoTime() - begin) / 1_000_000);
-    System.out.println(seen);
-    for (var failed : seen.failed()) {
-      fail(Story.of(hall, Swarm.of(failed.seed()), Simulation.Setting::usual, failed));
-    }
-    if (only == null) {
+    var seen = play(SEEDS, Swarm::of);
+    if (Long.getLong("samsyn.sim.seed") == null) {
       assertThat(seen.counts().all())
           .as("a world in which little happens proves little")
           .containsKeys(
@@ -67,6 +56,35 @@ class SimulationTest {
               "restores",
               "400 days away");
     }
+  }
+
+  @Test
+  void whoLosesAccessAndGetsItBackLosesNothing() {
+    var seen = play(ACCESS_SEEDS, seed -> Swarm.of(seed).with(Profile.ACCESS));
+    if (Long.getLong("samsyn.sim.seed") == null) {
+      assertThat(seen.counts().all()).containsKeys("moves to another unit", "lock-outs");
+    }
+  }
+
+  /** Plays one seed where one is named, else as many as there are. */
+  private static Seen play(int count, LongFunction<Swarm> swarm) {
+    var only = Long.getLong("samsyn.sim.seed");
+    var first = only == null ? Long.getLong("samsyn.sim.first", 1) : only;
+    var seeds = only == null ? count : 1;
+    var seen = new Seen();
+    var begin = System.nanoTime();
+    worlds.play(
+        LongStream.range(first, first + seeds).iterator(),
+        (its, seed) ->
+            Simulation.run(
+                its, swarm.apply(seed), Simulation.Setting.usual(), Simulation.Cut.NOTHING),
+        seen::take);
+    System.out.println(seeds + " seeds in ms " + (System.nanoTime() - begin) / 1_000_000);
+    System.out.println(seen);
+    for (var failed : seen.failed()) {
+      fail(Story.of(hall, swarm.apply(failed.seed()), Simulation.Setting::usual, failed));
+    }
+    return seen;
   }
 
   @Test

@@ -14,7 +14,9 @@ final class Story {
         .append(failed.seed())
         .append(": ")
         .append(failed.violation().orElseThrow());
-    text.append("\nAgain: mvn test -Dtest=SimulationTest -Dsamsyn.sim.seed=").append(failed.seed());
+    text.append("\nAgain: mvn test -Dtest=SimulationTest");
+    text.append(swarm.profile() == Profile.ACCESS ? "#whoLosesAccess*" : "#nothingIsLost*");
+    text.append(" -Dsamsyn.sim.seed=").append(failed.seed());
     text.append("\nTrace ").append(Long.toHexString(failed.trace()));
     text.append("\nSmallest: ")
         .append(small.violation().map(Violation::toString).orElse("none any more"))

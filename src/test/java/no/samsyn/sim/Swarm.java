@@ -65,6 +65,20 @@ record Swarm(
         budget);
   }
 
+  Swarm with(Profile other) {
+    return new Swarm(
+        seed,
+        other,
+        rates,
+        devices,
+        operations,
+        chaos,
+        batchItems,
+        pageRecords,
+        slowMillis,
+        budget);
+  }
+
   private static int draw(long seed, String label, int bound) {
     return (int) Math.floorMod(Tape.hash(seed, "swarm/" + label), (long) bound);
   }

@@ -23,6 +23,7 @@ final class World {
   final InProcessLink link;
   final Bug bug;
   final Judge judge;
+  final Office office;
   final SimServer server;
   private final Set<Check> switchedOff;
   private Optional<Violation> violation = Optional.empty();
@@ -36,6 +37,7 @@ final class World {
     hall.reset();
     truth.follow(hall.database);
     this.judge = new Judge(this);
+    this.office = new Office(this);
     this.server = new SimServer(this);
     this.link = new InProcessLink(new Network(this)::carry);
     for (var i = 0; i < swarm.devices(); i++) {

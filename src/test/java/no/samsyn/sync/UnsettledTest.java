@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import no.samsyn.model.FieldChange;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Op;
 import no.samsyn.model.RecordId;
@@ -25,8 +26,9 @@ class UnsettledTest {
 
   private final TestDevice device = TestDevice.ofOla(1);
 
+  /** Found by the simulator: sent on the newest version it overwrote words that nobody here saw. */
   @Test
-  void aLetterWhoseRecordLeftAndCameBackWithASnapshotIsShownAndSentAgain() {
+  void aLetterWhoseRecordLeftAndCameBackIsShownAndSentAgainOnWhatItsAuthorSaw() {
     knownContact(3);
     device.edit(CONTACT, "display_name", Value.text("mine"));
     pull(tombstone(4, ServerRecord.Presence.OUT_OF_SCOPE));
@@ -39,8 +41,9 @@ class UnsettledTest {
     assertThat(device.care.retry(device.letters().get(0).mutation()))
         .isInstanceOf(OutboxCare.Outcome.Queued.class);
     var again = device.queued().get(0).local();
-    assertThat(again.basis().baseVersion()).isEqualTo(5);
-    assertThat(again.changes().applyTo(Fields.NONE).text("display_name")).isEqualTo("mine");
+    assertThat(again.basis().baseVersion()).isEqualTo(3);
+    assertThat(again.changes().byName().get("display_name"))
+        .isEqualTo(new FieldChange(Value.text("before"), Value.text("mine")));
   }
 
   /** Found by the simulator (seed 3483): it waited to be sent and nobody could see what. */
@@ -77,6 +80,21 @@ class UnsettledTest {
     assertThat(device.letters())
         .extracting(letter -> letter.reason().kind())
         .containsExactly(DeadLetter.Kind.OUT_OF_SCOPE);
+  }
+
+  /** Found by the simulator: what was typed after the delete went with it. */
+  @Test
+  void anEditAfterADeleteThatNeedsAPersonIsTheLastWord() {
+    var activity = device.addActivity(30);
+    reject(plan());
+    device.edits.delete(activity);
+    device.edit(activity, "minutes", Value.whole(45));
+
+    device.care.retry(device.letters().get(0).mutation());
+
+    var sent = device.queued().get(0).local();
+    assertThat(sent.target().op()).isEqualTo(Op.CREATE);
+    assertThat(sent.changes().applyTo(Fields.NONE).get("minutes")).isEqualTo(Value.whole(45));
   }
 
   @Test
