@@ -45,7 +45,7 @@ public final class OutboxExport {
     SignInDesk.requireSignedIn(tx);
     var user = new DeviceFacts(tx.facts()).account().map(Account::user).orElse("");
     var count = tx.deadLetters().size() + tx.outbox().size();
-    try (var json = Json.mapper().getFactory().createGenerator(out)) {
+    try (var json = Json.generator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.writeStartObject();
       json.writeStringField("exportedAt", time.now().toString());
@@ -76,13 +76,13 @@ public final class OutboxExport {
       json.writeNumberField("attempts", item.row().attempts());
       json.writeStringField("lastError", item.row().lastError());
       json.writeFieldName("change");
-      Json.mapper().writeValue(json, MutationJson.of(item.mine()));
+      json.writeRawValue(Json.write(MutationJson.of(item.mine())));
       if (!item.wireForm().isEmpty()) {
         json.writeStringField("sent", item.wireForm());
       }
       if (item.theirsVersion() > 0) {
         json.writeFieldName("theirs");
-        Json.mapper().writeValue(json, item.theirs());
+        json.writeRawValue(Json.write(item.theirs()));
         json.writeNumberField("theirsVersion", item.theirsVersion());
       }
       json.writeEndObject();

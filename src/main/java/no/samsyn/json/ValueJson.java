@@ -3,10 +3,6 @@ package no.samsyn.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -23,43 +19,6 @@ final class ValueJson {
   private static final int SCALE_MAX = 100;
 
   private ValueJson() {}
-
-  static final class Writer extends StdSerializer<Value> {
-    private static final long serialVersionUID = 1;
-
-    Writer() {
-      super(Value.class);
-    }
-
-    @Override
-    public void serialize(Value value, JsonGenerator out, SerializerProvider provider)
-        throws IOException {
-      write(value, out);
-    }
-  }
-
-  static final class Reader extends StdDeserializer<Value> {
-    private static final long serialVersionUID = 1;
-
-    Reader() {
-      super(Value.class);
-    }
-
-    @Override
-    public Value deserialize(JsonParser in, DeserializationContext context) throws IOException {
-      return read(in);
-    }
-
-    @Override
-    public Value getNullValue(DeserializationContext context) {
-      return Value.nothing();
-    }
-
-    @Override
-    public Object getAbsentValue(DeserializationContext context) {
-      return Value.absent();
-    }
-  }
 
   static void write(Value value, JsonGenerator out) throws IOException {
     if (value instanceof Value.Text text) {

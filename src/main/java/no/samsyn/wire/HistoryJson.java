@@ -1,7 +1,6 @@
 package no.samsyn.wire;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import no.samsyn.model.Value;
@@ -12,7 +11,6 @@ public final class HistoryJson {
   private HistoryJson() {}
 
   /** The accepted changes of the record, oldest first. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Answer(@JsonProperty("steps") @Nullable List<Step> steps) {
     @JsonCreator
     public Answer {}
@@ -24,7 +22,6 @@ public final class HistoryJson {
    * @param by its time is the server's
    * @param deviceTime what the clock of the device said
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Step(
       @JsonProperty("version") long version,
       @JsonProperty("op") @Nullable String op,
@@ -37,7 +34,6 @@ public final class HistoryJson {
   }
 
   /** One field that it changed. An absent side says that the field was not there. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Field(
       @JsonProperty("field") @Nullable String field,
       @JsonProperty("before") @Nullable Value before,

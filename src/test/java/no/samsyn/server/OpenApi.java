@@ -2,7 +2,9 @@ package no.samsyn.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import no.samsyn.json.Json;
+import no.samsyn.model.Value;
 import no.samsyn.wire.Protocol;
 
 /** {@code docs/openapi.yaml}, read; remembers which of its answers were seen. */
@@ -22,6 +25,12 @@ final class OpenApi {
   private static final Path FILE = Path.of("docs", "openapi.yaml");
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+  /** As strict as the server: nothing behind the end, and no name twice. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
   private final JsonNode document;
   private final SchemaCheck check;
@@ -123,7 +132,7 @@ final class OpenApi {
       if (value.isPresent()) {
         var schema = check.resolve(documented).get("schema");
         var isNumber = schema.path("type").asText().equals("integer");
-        var json = json(isNumber ? value.get() : Json.write((Object) value.get()));
+        var json = json(isNumber ? value.get() : Json.write(Value.text(value.get())));
         assertThat(check.problemsOf(schema, json)).as(name).isEmpty();
       }
     }
@@ -160,7 +169,7 @@ final class OpenApi {
 
   static JsonNode json(String text) {
     try {
-      return Json.mapper().readTree(text);
+      return JSON.readTree(text);
     } catch (JsonProcessingException e) {
       throw new AssertionError("not JSON: " + text, e);
     }

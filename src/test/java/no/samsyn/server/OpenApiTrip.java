@@ -3,6 +3,7 @@ package no.samsyn.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -320,7 +321,7 @@ final class OpenApiTrip {
     }
     var tooMany = new ArrayList<ObjectNode>();
     for (var i = 0; i <= Protocol.PUSH_ITEMS_MAX; i++) {
-      tooMany.add(Json.mapper().createObjectNode().put("id", "m" + i));
+      tooMany.add(JsonNodeFactory.instance.objectNode().put("id", "m" + i));
     }
     answered(Call.PUSH, 413, post(Call.PUSH, request(0, tooMany).toString(), Protocol.JSON));
   }
@@ -363,7 +364,7 @@ final class OpenApiTrip {
   }
 
   private static ObjectNode item(Mutation mutation) {
-    return Json.mapper().valueToTree(MutationJson.of(mutation));
+    return (ObjectNode) OpenApi.json(Json.write(MutationJson.of(mutation)));
   }
 
   private static ObjectNode with(ObjectNode item, String member, String value) {
@@ -375,7 +376,7 @@ final class OpenApiTrip {
   }
 
   private ObjectNode request(long ackedThrough, List<ObjectNode> items) {
-    var request = Json.mapper().createObjectNode();
+    var request = JsonNodeFactory.instance.objectNode();
     request.put("protocol", Protocol.VERSION).put("schema", 1).put("device", device.id());
     request.put("ackedThrough", ackedThrough).put("unsent", items.size());
     request.putArray("mutations").addAll(items);

@@ -115,7 +115,7 @@ final class Truth {
     var past = byId.computeIfAbsent(row.serverId, serverId -> new Past(id, serverId));
     byName.put(id, past);
     var after = new TreeMap<String, Value>();
-    var changes = Json.read(row.changes, Changes.class);
+    var changes = Json.readMap(row.changes, MutationJson.Change.class);
     changes.forEach((field, change) -> after.put(field, withKey(id.entity(), field, change)));
     var s = row.step;
     var step =
@@ -222,9 +222,5 @@ final class Truth {
     } else if (value instanceof Value.Items items) {
       items.items().forEach(item -> collect(item, texts));
     }
-  }
-
-  private static final class Changes extends TreeMap<String, MutationJson.Change> {
-    private static final long serialVersionUID = 1;
   }
 }

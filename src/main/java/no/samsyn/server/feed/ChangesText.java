@@ -1,7 +1,6 @@
 package no.samsyn.server.feed;
 
 import java.util.Map;
-import java.util.TreeMap;
 import no.samsyn.json.Json;
 import no.samsyn.json.MutationJson;
 
@@ -10,11 +9,6 @@ public final class ChangesText {
   private ChangesText() {}
 
   public static Map<String, MutationJson.Change> read(String text) {
-    return Json.read(text, ByName.class);
-  }
-
-  /** A name for the generic map, which the JSON reader asks for. */
-  private static final class ByName extends TreeMap<String, MutationJson.Change> {
-    private static final long serialVersionUID = 1;
+    return Json.readMap(text, MutationJson.Change.class);
   }
 }

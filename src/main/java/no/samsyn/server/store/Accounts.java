@@ -122,7 +122,7 @@ public final class Accounts {
         row.getString(3),
         new Rights(
             role.orElseThrow(() -> new IllegalStateException("an account of an unknown role")),
-            List.of(Json.read(row.getString(5), String[].class)),
+            List.copyOf(Json.readList(row.getString(5), String.class)),
             row.getString(6)),
         row.getString(7),
         row.getBoolean(8));

@@ -147,7 +147,7 @@ final class ChainUpgrade {
 
   private static String withBefore(String changes, Map<String, Value> standing) {
     var told = new TreeMap<String, MutationJson.Change>();
-    Json.read(changes, Changes.class)
+    Json.readMap(changes, MutationJson.Change.class)
         .forEach(
             (field, change) -> {
               var after = orNull(change.after());
@@ -163,11 +163,6 @@ final class ChainUpgrade {
 
   private static @Nullable Value orNull(@Nullable Value value) {
     return value instanceof Value.Absent ? null : value;
-  }
-
-  /** A name for the generic map, which the JSON reader asks for. */
-  private static final class Changes extends TreeMap<String, MutationJson.Change> {
-    private static final long serialVersionUID = 1;
   }
 
   private static final String REVIEWS =

@@ -7,7 +7,6 @@ import com.android.tools.r8.JdkClassFileProvider;
 import com.android.tools.r8.OutputMode;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -78,7 +77,6 @@ final class RewrittenEngine {
     return List.of(
         of(JsonProperty.class),
         of(JsonFactory.class),
-        of(ObjectMapper.class),
         of(Logger.class),
         of(okio.Buffer.class),
         of(kotlin.Unit.class),
