@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import no.samsyn.mobile.Samsyn;
 import no.samsyn.sync.RecordQuery;
 
@@ -33,6 +34,6 @@ record ActivityTypes(Map<String, String> names, List<String> usable) {
   }
 
   List<String> usableNames() {
-    return usable.stream().map(names::get).toList();
+    return usable.stream().map(names::get).collect(Collectors.toList());
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import no.samsyn.mobile.NeedsYou;
 import no.samsyn.mobile.Notice;
 import no.samsyn.mobile.RecordView;
@@ -113,6 +114,6 @@ record ActivityWords(Words words) {
                 words.orElse("field." + problem.field(), problem.field())
                     + ": "
                     + words.orElse("problem." + problem.code(), problem.sentence()))
-        .toList();
+        .collect(Collectors.toList());
   }
 }

@@ -62,11 +62,19 @@ final class Column extends LinearLayout {
     return added(view);
   }
 
-  /** Read aloud again whenever it changes. */
+  /** Read aloud again whenever it changes, so change it by {@link #tell} alone. */
   TextView status() {
     var view = text("");
     view.setAccessibilityLiveRegion(ACCESSIBILITY_LIVE_REGION_POLITE);
     return view;
+  }
+
+  /** Nobody wants to hear again what has not changed. */
+  static void tell(TextView status, String words) {
+    status.setVisibility(words.isEmpty() ? GONE : VISIBLE);
+    if (!status.getText().toString().equals(words)) {
+      status.setText(words);
+    }
   }
 
   /** A line that opens something; {@code aloud} is the whole of it for who does not see. */

@@ -119,19 +119,18 @@ public final class HomeActivity extends Screen {
   private void show(Standing standing) {
     var say = new ActivityWords(words());
     if (status != null) {
-      status.setText(say.standing(standing.status()));
+      Column.tell(status, say.standing(standing.status()));
     }
     news.addAll(standing.news());
     if (notices != null) {
-      notices.setText(String.join("\n", news));
-      notices.setVisibility(news.isEmpty() ? View.GONE : View.VISIBLE);
+      Column.tell(notices, String.join("\n", news));
     }
     if (needsYou != null) {
       needsYou.setText(words().get("needs-you.count", standing.status().needsYou()));
       needsYou.setVisibility(standing.status().needsYou() == 0 ? View.GONE : View.VISIBLE);
     }
     var list = activities;
-    if (list != null) {
+    if (list != null && isNews(standing.rows())) {
       list.removeAllViews();
       standing.rows().forEach(row -> list.row(row.text(), row.aloud(), () -> look(row.key())));
     }

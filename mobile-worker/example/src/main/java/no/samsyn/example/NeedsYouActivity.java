@@ -35,10 +35,13 @@ public final class NeedsYouActivity extends Screen {
   }
 
   private void show(List<Line> lines) {
+    if (!isNews(lines)) {
+      return;
+    }
     column().removeAllViews();
     column().heading(title());
     if (lines.isEmpty()) {
-      column().status().setText(words().get("needs-you.none"));
+      Column.tell(column().status(), words().get("needs-you.none"));
     }
     for (var line : lines) {
       var change = line.change();

@@ -88,6 +88,9 @@ public final class RecordActivity extends Screen {
   }
 
   private void show(Optional<Page> found) {
+    if (!isNews(found)) {
+      return;
+    }
     column().removeAllViews();
     column().heading(title());
     if (!found.isPresent()) {
@@ -96,7 +99,7 @@ public final class RecordActivity extends Screen {
     }
     var page = found.get();
     column().text(page.what());
-    column().status().setText(page.state());
+    Column.tell(column().status(), page.state());
     if (!page.note().isEmpty()) {
       column().text(words().get("field.note") + ": " + page.note());
     }

@@ -33,6 +33,7 @@ abstract class Screen extends Activity {
 
   private @Nullable Words words;
   private @Nullable Column column;
+  private @Nullable Object shown;
   private Samsyn.@Nullable Observation observation;
 
   @Override
@@ -45,7 +46,7 @@ abstract class Screen extends Activity {
     var scroll = new ScrollView(this);
     scroll.addView(made);
     if (Build.VERSION.SDK_INT >= INSETS_FROM) {
-      keepClearOfBars(scroll);
+      scroll.setOnApplyWindowInsetsListener(new ClearOfBars());
     }
     setContentView(scroll);
     setTitle(title());
@@ -53,13 +54,13 @@ abstract class Screen extends Activity {
 
   /** Android 15 draws apps behind the bars of the system. */
   @RequiresApi(INSETS_FROM)
-  private static void keepClearOfBars(View view) {
-    view.setOnApplyWindowInsetsListener(
-        (padded, insets) -> {
-          Insets bars = insets.getInsets(WindowInsets.Type.systemBars() | WindowInsets.Type.ime());
-          padded.setPadding(bars.left, bars.top, bars.right, bars.bottom);
-          return WindowInsets.CONSUMED;
-        });
+  private static final class ClearOfBars implements View.OnApplyWindowInsetsListener {
+    @Override
+    public WindowInsets onApplyWindowInsets(View padded, WindowInsets insets) {
+      Insets bars = insets.getInsets(WindowInsets.Type.systemBars() | WindowInsets.Type.ime());
+      padded.setPadding(bars.left, bars.top, bars.right, bars.bottom);
+      return WindowInsets.CONSUMED;
+    }
   }
 
   @Override
@@ -95,6 +96,16 @@ abstract class Screen extends Activity {
 
   final Column column() {
     return Objects.requireNonNull(column);
+  }
+
+  /**
+   * Returns whether {@code page} is another one than was shown last. Views that are made anew take
+   * TalkBack's place on the screen with them, so they are not where nothing changed.
+   */
+  final boolean isNews(Object page) {
+    var isNews = !page.equals(shown);
+    shown = page;
+    return isNews;
   }
 
   /** Does {@code task} on the disk's thread and shows what came out, unless the screen is gone. */
@@ -155,7 +166,7 @@ abstract class Screen extends Activity {
 
   final void askWhy(String question, String yes, Consumer<String> done) {
     var reason = new EditText(this);
-    reason.setContentDescription(question);
+    reason.setHint(question); // a description would hide from TalkBack what is typed
     new AlertDialog.Builder(this)
         .setMessage(question)
         .setView(reason)

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ApkTest {
   private static final Path APK = Path.of("target/samsyn-example.apk");
   private static final Path AAPT2 = Path.of("target/aapt2/prebuilt/linux/aapt2");
-  private static final long DEX_MAX = 1_800_000; // what it is; wanted are 1,500,000
+  private static final long DEX_MAX = 1_500_000; // without data binding it is 1.3 million
 
   /** The library's two and WorkManager's. */
   private static final List<String> PERMISSIONS =
@@ -46,9 +46,9 @@ class ApkTest {
     assertThat(result.isVerifiedUsingV3Scheme()).isTrue();
   }
 
-  /** All of it: the example is small, and keeps the whole of the library's API. Most is Jackson. */
+  /** All of it: the example is small, and keeps the whole of the library's API. */
   @Test
-  void libraryEngineAndAllThatTheyStandOnAreNotMoreDexThanTheyWere() throws Exception {
+  void libraryEngineAndAllThatTheyStandOnAreLessThanOneAndAHalfMegabytesOfDex() throws Exception {
     var sizes = new TreeMap<String, Long>();
     try (var zip = new ZipFile(APK.toFile())) {
       zip.stream()

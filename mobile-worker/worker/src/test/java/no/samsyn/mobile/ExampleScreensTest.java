@@ -93,6 +93,12 @@ public class ExampleScreensTest {
     await(home, screen -> read(screen).contains("71 minutter, sendt"));
     await(home, screen -> read(screen).contains("Alt er sendt. Sist i takt"));
     assertThat(read(home)).contains("Sendt mens du var borte: 1").doesNotContain("Ikke sendt");
+
+    var row = row(home, "71 minutter");
+    screens.get(0).pause().stop().start().resume(); // and nothing has changed
+    touch(home, "Hvorfor er det ikke sendt?"); // is answered when that was looked at
+    awaitDialog().dismiss();
+    assertThat(row(home, "71 minutter")).as("TalkBack is where it was").isSameAs(row);
   }
 
   @Test
@@ -203,6 +209,11 @@ public class ExampleScreensTest {
       }
     }
     return String.join("\n", lines);
+  }
+
+  private static View row(Activity screen, String told) {
+    var all = viewsOf(screen.getWindow().getDecorView());
+    return all.stream().filter(v -> (v.getContentDescription() + "").contains(told)).findAny().get();
   }
 
   private static List<View> viewsOf(View root) {
