@@ -51,14 +51,22 @@ final class AnswerLosingProxy implements AutoCloseable {
   private void accept() {
     while (!door.isClosed()) {
       try {
-        var device = door.accept();
-        var onward = new Socket(server.getAddress(), server.getPort());
-        var pair = new Pair(device, onward);
-        start("proxy-up", () -> pump(pair, true));
-        start("proxy-down", () -> pump(pair, false));
+        letIn(door.accept());
       } catch (IOException e) {
         LOG.debug("The proxy lets nobody in now", e);
       }
+    }
+  }
+
+  /** Who comes while there is no server hears it at once, and does not wait for an answer. */
+  private void letIn(Socket device) throws IOException {
+    try {
+      var pair = new Pair(device, new Socket(server.getAddress(), server.getPort()));
+      start("proxy-up", () -> pump(pair, true));
+      start("proxy-down", () -> pump(pair, false));
+    } catch (IOException e) {
+      device.close();
+      throw e;
     }
   }
 

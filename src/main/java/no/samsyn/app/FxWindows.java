@@ -2,6 +2,7 @@ package no.samsyn.app;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import no.samsyn.model.Time;
  * the practice server. Called on the main thread, which waits.
  */
 final class FxWindows implements Windows {
+  private static final Duration RETURN_MAX = Duration.ofSeconds(30);
   private static final String SIZE = "1600x1000-32"; // of the screen in memory
 
   private final Workplaces workplaces;
@@ -106,7 +108,8 @@ final class FxWindows implements Windows {
         var console = new OpenConsole(hall.workplaces(), practice.where(), time, version)) {
       practice.prepare();
       console.open();
-      return new ScreenTour(console.window(), practice, Path.of("target", "tour"), line).run();
+      var folder = Path.of("target", "tour");
+      return new ScreenTour(console.window(), practice, folder, RETURN_MAX, line).run();
     }
   }
 

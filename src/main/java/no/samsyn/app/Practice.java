@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * finds in her outbox really happened: two people changed and deleted the same activities.
  * Everything lies in a temporary folder and is thrown away.
  */
-final class Practice implements AutoCloseable {
+final class Practice implements AutoCloseable, Outage.Server {
   private static final Logger LOG = LoggerFactory.getLogger(Practice.class);
   private static final String PASSWORD = "practice";
   private static final RunBudget BUDGET = RunBudget.of(Duration.ofMinutes(2));
@@ -60,8 +60,8 @@ final class Practice implements AutoCloseable {
     return running == null ? "" : running.address();
   }
 
-  /** Returns where the practice server keeps its data. */
-  Path serverFolder() {
+  @Override
+  public Path folder() {
     return folder.resolve("server");
   }
 
@@ -71,7 +71,7 @@ final class Practice implements AutoCloseable {
 
   /** Starts the server and lets happen what Kari finds when she comes to her desk. */
   void prepare() {
-    var started = servers.start(new ServerHouse.Wish(serverFolder(), 0, true, ""));
+    var started = servers.start(new ServerHouse.Wish(folder(), 0, true, ""));
     server = started;
     var address = started.address();
     var ola = workplaces.openOrCreate(device("ola", address));
@@ -125,7 +125,8 @@ final class Practice implements AutoCloseable {
   }
 
   /** The server is gone, as when its house has no power. */
-  void serverGoes() {
+  @Override
+  public void goes() {
     var running = server;
     if (running != null) {
       port = URI.create(running.address()).getPort();
@@ -135,7 +136,8 @@ final class Practice implements AutoCloseable {
   }
 
   /** The server is there again, at the same address. */
-  void serverReturns() {
+  @Override
+  public void returns() {
     server = servers.start(new ServerHouse.Wish(folder.resolve("server"), port, true, ""));
   }
 

@@ -5,20 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
-import no.samsyn.console.Records;
 import no.samsyn.console.Trouble;
-import no.samsyn.console.Workplace;
-import no.samsyn.sync.Account;
-import no.samsyn.sync.Pace;
-import no.samsyn.sync.SyncEngine;
-import no.samsyn.sync.SyncReport;
 import no.samsyn.ui.ConsoleShell;
 import no.samsyn.ui.ConsoleWindow;
 import no.samsyn.ui.common.Looks;
@@ -31,36 +23,40 @@ import no.samsyn.ui.common.Theme;
  * in light and dark. A line that is not as it should be begins with FAIL and fails the tour.
  */
 final class ScreenTour {
-  private static final Duration PATIENCE = Duration.ofSeconds(90); // a loaded machine needs some
-  private static final long LOOK_MILLIS = 50;
-  private static final long SETTLE_MILLIS = 700; // tables draw their rows, changes gather
-  private static final int WIDTH = 24;
-
-  /** What the status bar says of an open breaker, in the language of a first start. */
-  private static final String BREAKER_IS_OPEN = "serveren har ikke svart på en stund";
-
   private final ConsoleWindow window;
   private final Practice practice;
   private final Path folder;
-  private final Consumer<String> out;
-  private boolean allTrue = true;
+  private final TourLines lines;
+  private final Outage outage;
 
-  ScreenTour(ConsoleWindow window, Practice practice, Path folder, Consumer<String> out) {
+  /**
+   * Takes what it needs.
+   *
+   * @param returnMax how long the console may take to find that the server is back
+   */
+  ScreenTour(
+      ConsoleWindow window,
+      Practice practice,
+      Path folder,
+      Duration returnMax,
+      Consumer<String> out) {
     this.window = window;
     this.practice = practice;
     this.folder = folder;
-    this.out = out;
+    this.lines = new TourLines(out);
+    this.outage =
+        new Outage(window, practice, returnMax, lines, () -> picture("offline-light"));
   }
 
   boolean run() {
-    if (!holds(() -> window.shell().isPresent())) {
-      say("The console", "did not open", false);
+    if (!Patience.onScreen(() -> window.shell().isPresent())) {
+      lines.say("The console", "did not open", false);
       return false;
     }
     var started = ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH);
-    say("The console", "open; process runs for " + age(started) + " ms, story included", true);
+    lines.say("The console", "open; process runs for " + age(started) + " ms, story included", true);
     var shell = shell();
-    say("Kari's first run", "state: " + state(shell), holds(() -> !state(shell).isEmpty()));
+    lines.say("Kari's first run", "state: " + state(shell), Patience.onScreen(() -> !state(shell).isEmpty()));
     try (var stalls = new Stalls()) {
       for (var theme : new Theme[] {Theme.LIGHT, Theme.DARK}) {
         change(theme, stalls);
@@ -73,9 +69,9 @@ final class ScreenTour {
       whatNeedsKari(shell, stalls);
       overlays(shell);
       newsArrives(shell);
-      outage(shell);
+      outage.happen();
     }
-    return allTrue;
+    return lines.isAllTrue();
   }
 
   /** All that is in sight is dressed anew at once; what is not, when it is next shown. */
@@ -83,8 +79,8 @@ final class ScreenTour {
     if (window.looks().themeProperty().get() != theme) {
       var unused = stalls.takeLongest();
       Fx.call(() -> dress(theme));
-      settle();
-      say("Theme " + theme.code(), "longest stall " + stalls.takeLongest(), true);
+      Patience.settle(window);
+      lines.say("Theme " + theme.code(), "longest stall " + stalls.takeLongest(), true);
     }
   }
 
@@ -119,11 +115,11 @@ final class ScreenTour {
           return true;
         });
     var shown = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-    var isThere = holds(() -> isStanding(screen));
-    settle();
+    var isThere = Patience.onScreen(() -> isStanding(screen));
+    Patience.settle(window);
     var stall = stalls.takeLongest();
     var file = picture(screen.code() + "-" + theme.code());
-    say(
+    lines.say(
         "Screen " + screen.code(),
         theme.code() + "; shown in " + shown + " ms; longest stall " + stall + "; " + file,
         isThere);
@@ -146,15 +142,15 @@ final class ScreenTour {
           table().getSelectionModel().select(0);
           return true;
         });
-    var isOpen = holds(() -> window.stage().getScene().lookup("#field-note") != null);
-    settle();
+    var isOpen = Patience.onScreen(() -> window.stage().getScene().lookup("#field-note") != null);
+    Patience.settle(window);
     picture("record-light");
-    say("A record", "its form is open", isOpen);
+    lines.say("A record", "its form is open", isOpen);
     togglePast();
-    var isTold = holds(() -> window.stage().getScene().lookup(".sam-past-moment") != null);
-    settle();
+    var isTold = Patience.onScreen(() -> window.stage().getScene().lookup(".sam-past-moment") != null);
+    Patience.settle(window);
     picture("past-light");
-    say("Why it looks so", "its time line is told", isTold);
+    lines.say("Why it looks so", "its time line is told", isTold);
     togglePast();
   }
 
@@ -171,18 +167,18 @@ final class ScreenTour {
   /** A change that the server refused, with what can be done about it. */
   private void whatNeedsKari(ConsoleShell shell, Stalls stalls) {
     visit(shell, Screen.OUTBOX, Theme.LIGHT, stalls);
-    var isThere = holds(() -> !table().getItems().isEmpty());
+    var isThere = Patience.onScreen(() -> !table().getItems().isEmpty());
     Fx.call(
         () -> {
           table().getSelectionModel().select(0);
           return true;
         });
-    settle();
+    Patience.settle(window);
     picture("outbox-light");
-    say("What needs Kari", "changes in the outbox: " + Fx.call(this::rows), isThere);
+    lines.say("What needs Kari", "changes in the outbox: " + Fx.call(this::rows), isThere);
     var needs = Long.toString(Fx.call(() -> shell.status().needsPersonProperty().get()));
     var title = Fx.call(() -> window.stage().getTitle());
-    say("The window's title", title, !needs.equals("0") && title.contains(needs));
+    lines.say("The window's title", title, !needs.equals("0") && title.contains(needs));
   }
 
   private void overlays(ConsoleShell shell) {
@@ -191,11 +187,11 @@ final class ScreenTour {
     overlay(palette, "palette-light");
     overlay(sheet, "shortcuts-light");
     Fx.call(() -> dress(Theme.HIGH_CONTRAST));
-    settle();
+    Patience.settle(window);
     picture("outbox-contrast");
     Fx.call(() -> dress(Theme.LIGHT));
     Fx.call(() -> enlarge(Looks.SIZE_MAX));
-    settle();
+    Patience.settle(window);
     picture("outbox-200");
     Fx.call(() -> enlarge(Looks.SIZE_MIN));
   }
@@ -206,7 +202,7 @@ final class ScreenTour {
           open.set(true);
           return true;
         });
-    settle();
+    Patience.settle(window);
     picture(name);
     Fx.call(
         () -> {
@@ -239,167 +235,23 @@ final class ScreenTour {
           shell.model().showRecords("activity", List.of());
           return true;
         });
-    settle();
+    Patience.settle(window);
     var before = Fx.call(this::rows);
     practice.neighbourWorks();
-    var arrived = holds(() -> rows() > before);
-    say(
+    var arrived = Patience.onScreen(() -> rows() > before);
+    lines.say(
         "Ola saves an activity",
         "Kari's table had " + before + " rows and has " + Fx.call(this::rows) + " now",
         arrived);
   }
 
-  /** The server goes while Kari works; when it is back, nobody touches anything. */
-  private void outage(ConsoleShell shell) {
-    var workplace =
-        window.workplace().orElseThrow(() -> new IllegalStateException("the store is open"));
-    var before = workplace.sync().status().unsent();
-    workplace.sync().setPace(withBreakerAfterOneFailure()); // three take minutes
-    practice.serverGoes();
-    var contact = workplace.records().list(new Records.ListWish("contact", List.of(), "", 1, 0));
-    var key = contact.rows().get(0).id().key();
-    var saved = workplace.records().edit("contact", key, List.of("municipality=Alta"));
-    Fx.call(
-        () -> {
-          shell.status().syncNow();
-          return true;
-        });
-    var isOffline =
-        becomes(() -> hasTriedInVain(workplace))
-            && workplace.sync().status().unsent() == before + 1;
-    var isSaid = holds(() -> shell.status().nextRunProperty().get().contains(BREAKER_IS_OPEN));
-    settle();
-    picture("offline-light");
-    say(
-        "The server is gone",
-        "saved: "
-            + saved
-            + "; not sent: "
-            + workplace.sync().status().unsent()
-            + "; "
-            + Fx.call(() -> shell.status().nextRunProperty().get()),
-        isOffline && isSaid);
-    practice.serverReturns();
-    var returned = System.nanoTime();
-    // A run stands in the history only when it is over, which is after what it sent.
-    var isSent =
-        becomes(() -> workplace.sync().status().unsent() == before && !isAskedFor(last(workplace)));
-    var seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - returned);
-    var because = last(workplace).startedBecause();
-    say(
-        "The server is back",
-        "sent by itself after " + seconds + " s, because: " + because,
-        isSent && !because.equals(SyncEngine.Trigger.NOW.because()));
-    workplace.sync().setPace(Pace.DEFAULT);
-    isOnServer(workplace);
-    readAgain(workplace, key);
-  }
-
-  /** What the screen and its lines said, held against the server's database itself. */
-  private void readAgain(Workplace workplace, String contact) {
-    var database = new ReadAgain(practice.serverFolder());
-    var units = workplace.signIn().account().map(Account::units).orElse(List.of());
-    var there = units.stream().mapToLong(unit -> database.ofUnit("activity", unit)).sum();
-    var here =
-        workplace.records().list(new Records.ListWish("activity", List.of(), "", 1, 0)).total();
-    var rows = Fx.call(this::rows);
-    var place = database.record("contact", contact).fields().text("municipality");
-    say(
-        "The server's database",
-        "activities: "
-            + there
-            + "; at Kari's: "
-            + here
-            + ", in her table: "
-            + rows
-            + "; what she saved offline: "
-            + place,
-        there == here && here == rows && place.equals("Alta"));
-  }
-
-  private static Pace withBreakerAfterOneFailure() {
-    var usual = Pace.DEFAULT;
-    return new Pace(
-        usual.period(),
-        usual.inRun(),
-        usual.perRecord(),
-        new Pace.Breaker(usual.breaker().openFor(), 1));
-  }
-
-  /** What Kari asked for is over, so whatever sends now begins by itself. */
-  private static boolean hasTriedInVain(Workplace workplace) {
-    var last = last(workplace);
-    return last.stop() == SyncReport.Stop.OFFLINE && isAskedFor(last);
-  }
-
-  private static SyncReport last(Workplace workplace) {
-    return workplace.sync().history(1).get(0);
-  }
-
-  private static boolean isAskedFor(SyncReport run) {
-    return run.startedBecause().equals(SyncEngine.Trigger.NOW.because());
-  }
-
-  /** Asks the server itself, record by record. */
-  private void isOnServer(Workplace workplace) {
-    var comparison = workplace.verification().run();
-    var records = comparison.entities().stream().mapToLong(each -> each.here()).sum();
-    say(
-        "Kari's mirror",
-        records + " records; differences: " + comparison.differences().size(),
-        comparison.isSame());
-  }
-
-  /** Waits on this thread, for what the store says. */
-  private static boolean becomes(BooleanSupplier claim) {
-    var end = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < end) {
-      if (claim.getAsBoolean()) {
-        return true;
-      }
-      if (!pause(LOOK_MILLIS)) {
-        return false;
-      }
-    }
-    return false;
-  }
-
   private int rows() {
+    return rows(window);
+  }
+
+  /** Returns how many rows the table in sight has; call it on JavaFX's thread. */
+  static int rows(ConsoleWindow window) {
     var root = window.stage().getScene().getRoot();
     return root.lookup(".sam-table") instanceof TableView<?> table ? table.getItems().size() : -1;
-  }
-
-  private static void settle() {
-    var unused = pause(SETTLE_MILLIS);
-  }
-
-  private static boolean holds(BooleanSupplier claim) {
-    var end = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < end) {
-      if (Fx.call(claim::getAsBoolean)) {
-        return true;
-      }
-      if (!pause(LOOK_MILLIS)) {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  private static boolean pause(long millis) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(millis);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private void say(String what, String figures, boolean isTrue) {
-    allTrue &= isTrue;
-    var gap = " ".repeat(Math.max(1, WIDTH - what.length()));
-    out.accept(
-        String.format(Locale.ROOT, "%s %s%s%s", isTrue ? "ok  " : "FAIL", what, gap, figures));
   }
 }

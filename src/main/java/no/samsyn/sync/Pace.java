@@ -48,6 +48,16 @@ public record Pace(Duration period, Backoff inRun, Backoff perRecord, Breaker br
     require(isWithin(perRecord, PER_RECORD_MIN, WAIT_MAX), "a record waits for 1 s to 1 hour");
   }
 
+  /** Returns this pace with another wait inside runs. */
+  public Pace withInRun(Backoff changed) {
+    return new Pace(period, changed, perRecord, breaker);
+  }
+
+  /** Returns this pace with another breaker. */
+  public Pace with(Breaker changed) {
+    return new Pace(period, inRun, perRecord, changed);
+  }
+
   private static boolean isWithin(Backoff backoff, Duration min, Duration max) {
     return backoff.first().compareTo(min) >= 0 && backoff.max().compareTo(max) <= 0;
   }

@@ -268,6 +268,11 @@ public final class ConsoleWindow {
     }
   }
 
+  /** Returns whether everything that screens asked for has come; on any thread. */
+  public boolean isQuiet() {
+    return tasks.isQuiet();
+  }
+
   public Stage stage() {
     return stage;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import javafx.scene.Node;
@@ -102,9 +103,48 @@ class ConsoleIT {
   @Test
   void theTourSaysOfEveryScreenThatItStands() {
     var lines = new ArrayList<String>();
-    var tour = new ScreenTour(console.window(), practice, Path.of("target", "tour"), lines::add);
+    var folder = Path.of("target", "tour");
+    var tour = new ScreenTour(console.window(), practice, folder, Duration.ofMinutes(2), lines::add);
     assertThat(tour.run()).as(String.join("\n", lines)).isTrue();
     assertThat(lines).hasSizeGreaterThan(2 * Screen.values().length);
+  }
+
+  @Test
+  void aServerThatStaysAwayFailsTheTour() {
+    var said = new ArrayList<String>();
+    var lines = new TourLines(said::add);
+    var outage =
+        new Outage(console.window(), new Unmended(practice), Duration.ofSeconds(2), lines, () -> {});
+    try {
+      outage.happen();
+    } finally {
+      practice.returns();
+    }
+    assertThat(lines.isAllTrue()).isFalse();
+    assertThat(said).anyMatch(line -> line.startsWith("ok   The server is gone"));
+    assertThat(said).anyMatch(line -> line.startsWith("FAIL The server is back"));
+    Fx.call(
+        () -> {
+          shell().status().syncNow();
+          return true;
+        });
+    typing.await("all is sent", () -> status().unsent() == unsentThatWaitForKari());
+  }
+
+  /** Its network is never mended. */
+  private record Unmended(Practice practice) implements Outage.Server {
+    @Override
+    public void goes() {
+      practice.goes();
+    }
+
+    @Override
+    public void returns() {}
+
+    @Override
+    public Path folder() {
+      return practice.folder();
+    }
   }
 
   @Test

@@ -65,7 +65,7 @@ final class DesksAtWork implements AutoCloseable {
     console.open();
     typing = new Typing(console.window().stage().getScene());
     typing.await("Kari's console", () -> console.window().shell().isPresent());
-    server = new ServerFacts(practice.serverFolder());
+    server = new ServerFacts(practice.folder());
     nora = device("nora");
     per = device("per");
     admin = device("admin");

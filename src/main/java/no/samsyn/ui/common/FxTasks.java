@@ -3,6 +3,7 @@ package no.samsyn.ui.common;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import no.samsyn.console.StoreTroubles;
@@ -16,6 +17,7 @@ public final class FxTasks implements TaskRunner {
   private static final Logger LOG = LoggerFactory.getLogger(FxTasks.class);
 
   private final Executor executor;
+  private final AtomicInteger unanswered = new AtomicInteger();
 
   public FxTasks(Executor executor) {
     this.executor = executor;
@@ -23,9 +25,11 @@ public final class FxTasks implements TaskRunner {
 
   @Override
   public <T> void run(Callable<T> work, Consumer<T> done, Consumer<Trouble> failed) {
+    unanswered.incrementAndGet();
     try {
       executor.execute(() -> answer(work, done, failed));
     } catch (RejectedExecutionException e) {
+      unanswered.decrementAndGet();
       LOG.debug("The window is closing; nothing new is begun");
     }
   }
@@ -35,16 +39,32 @@ public final class FxTasks implements TaskRunner {
     return new LatestOnFx<>(target)::offer;
   }
 
-  private static <T> void answer(Callable<T> work, Consumer<T> done, Consumer<Trouble> failed) {
+  /** Returns whether everything that was begun has been answered on the screen. */
+  public boolean isQuiet() {
+    return unanswered.get() == 0;
+  }
+
+  private <T> void answer(Callable<T> work, Consumer<T> done, Consumer<Trouble> failed) {
     T result;
     try {
       result = work.call();
     } catch (Exception e) {
       var trouble = troubleOf(e);
-      Platform.runLater(() -> failed.accept(trouble));
+      backOnScreen(() -> failed.accept(trouble));
       return;
     }
-    Platform.runLater(() -> done.accept(result));
+    backOnScreen(() -> done.accept(result));
+  }
+
+  private void backOnScreen(Runnable answer) {
+    Platform.runLater(
+        () -> {
+          try {
+            answer.run();
+          } finally {
+            unanswered.decrementAndGet();
+          }
+        });
   }
 
   /** Turns whatever went wrong into a sentence; what nobody foresaw is logged here, once. */

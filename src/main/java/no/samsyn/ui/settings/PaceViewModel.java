@@ -127,12 +127,7 @@ public final class PaceViewModel {
   public void chooseFailures(int wanted) {
     var now = pace.get();
     if (now.breaker().failures() != wanted) {
-      set(
-          new Pace(
-              now.period(),
-              now.inRun(),
-              now.perRecord(),
-              new Pace.Breaker(now.breaker().openFor(), wanted)));
+      set(now.with(new Pace.Breaker(now.breaker().openFor(), wanted)));
     }
   }
 
