@@ -44,11 +44,7 @@ final class Outage {
    * @param picture taken while the server is gone
    */
   Outage(
-      ConsoleWindow window,
-      Server server,
-      Duration returnMax,
-      TourLines lines,
-      Runnable picture) {
+      ConsoleWindow window, Server server, Duration returnMax, TourLines lines, Runnable picture) {
     this.window = window;
     this.server = server;
     this.returnMax = returnMax;
@@ -86,8 +82,7 @@ final class Outage {
     var waits =
         Patience.until(() -> hasTriedInVain(workplace))
             && workplace.sync().status().unsent() == before + 1;
-    var isSaid =
-        Patience.onScreen(() -> status.nextRunProperty().get().contains(BREAKER_IS_OPEN));
+    var isSaid = Patience.onScreen(() -> status.nextRunProperty().get().contains(BREAKER_IS_OPEN));
     Patience.settle(window);
     picture.run();
     lines.say(

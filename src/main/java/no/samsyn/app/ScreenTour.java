@@ -44,8 +44,7 @@ final class ScreenTour {
     this.practice = practice;
     this.folder = folder;
     this.lines = new TourLines(out);
-    this.outage =
-        new Outage(window, practice, returnMax, lines, () -> picture("offline-light"));
+    this.outage = new Outage(window, practice, returnMax, lines, () -> picture("offline-light"));
   }
 
   boolean run() {
@@ -54,9 +53,13 @@ final class ScreenTour {
       return false;
     }
     var started = ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH);
-    lines.say("The console", "open; process runs for " + age(started) + " ms, story included", true);
+    lines.say(
+        "The console", "open; process runs for " + age(started) + " ms, story included", true);
     var shell = shell();
-    lines.say("Kari's first run", "state: " + state(shell), Patience.onScreen(() -> !state(shell).isEmpty()));
+    lines.say(
+        "Kari's first run",
+        "state: " + state(shell),
+        Patience.onScreen(() -> !state(shell).isEmpty()));
     try (var stalls = new Stalls()) {
       for (var theme : new Theme[] {Theme.LIGHT, Theme.DARK}) {
         change(theme, stalls);
@@ -147,7 +150,8 @@ final class ScreenTour {
     picture("record-light");
     lines.say("A record", "its form is open", isOpen);
     togglePast();
-    var isTold = Patience.onScreen(() -> window.stage().getScene().lookup(".sam-past-moment") != null);
+    var isTold =
+        Patience.onScreen(() -> window.stage().getScene().lookup(".sam-past-moment") != null);
     Patience.settle(window);
     picture("past-light");
     lines.say("Why it looks so", "its time line is told", isTold);

@@ -104,7 +104,8 @@ class ConsoleIT {
   void theTourSaysOfEveryScreenThatItStands() {
     var lines = new ArrayList<String>();
     var folder = Path.of("target", "tour");
-    var tour = new ScreenTour(console.window(), practice, folder, Duration.ofMinutes(2), lines::add);
+    var tour =
+        new ScreenTour(console.window(), practice, folder, Duration.ofMinutes(2), lines::add);
     assertThat(tour.run()).as(String.join("\n", lines)).isTrue();
     assertThat(lines).hasSizeGreaterThan(2 * Screen.values().length);
   }
@@ -114,7 +115,8 @@ class ConsoleIT {
     var said = new ArrayList<String>();
     var lines = new TourLines(said::add);
     var outage =
-        new Outage(console.window(), new Unmended(practice), Duration.ofSeconds(2), lines, () -> {});
+        new Outage(
+            console.window(), new Unmended(practice), Duration.ofSeconds(2), lines, () -> {});
     try {
       outage.happen();
     } finally {
