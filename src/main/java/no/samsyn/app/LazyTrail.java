@@ -22,6 +22,12 @@ final class LazyTrail implements OrganisationTrail {
   }
 
   @Override
+  public Reply<Long> newest(AuditFilter filter, long before, int limit, Visitor visitor)
+      throws IOException {
+    return way.get().newest(filter, before, limit, visitor);
+  }
+
+  @Override
   public Reply<Long> export(Wish wish, OutputStream out) throws IOException {
     return way.get().export(wish, out);
   }

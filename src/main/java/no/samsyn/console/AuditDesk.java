@@ -4,13 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import no.samsyn.audit.AuditAction;
 import no.samsyn.audit.AuditEvent;
 import no.samsyn.audit.AuditFilter;
 import no.samsyn.audit.ChainHead;
-import no.samsyn.audit.Committed;
 import no.samsyn.audit.HashChain;
-import no.samsyn.audit.ShownEntry;
 import no.samsyn.sync.Account;
 import no.samsyn.sync.AuditQuery;
 import no.samsyn.sync.DeviceFacts;
@@ -76,6 +73,10 @@ public final class AuditDesk {
                 .orElse(false));
   }
 
+  OrganisationLog ofOrganisation() {
+    return new OrganisationLog(store, server);
+  }
+
   public Page list(Of of, AuditFilter filter, int limit) {
     return of == Of.DEVICE ? ofDevice(filter, limit) : ofOrganisation(filter, limit);
   }
@@ -113,7 +114,7 @@ public final class AuditDesk {
                       SERVER_PAGE,
                       shown -> {
                         last[0] = shown.entry().index();
-                        newest.addFirst(row(shown));
+                        newest.addFirst(OrganisationLog.row(shown));
                         if (newest.size() > limit) {
                           newest.removeLast();
                         }
@@ -121,33 +122,6 @@ public final class AuditDesk {
       total += count;
     }
     return new Page(total, new ArrayList<>(newest));
-  }
-
-  /** A newer server may know actions that we do not: they are shown by their code. */
-  private static Row row(ShownEntry shown) {
-    var link = shown.entry().link();
-    return new Row(
-        new AuditEvent(
-            link.index(),
-            link.at(),
-            known(link.action()),
-            shown.text(Committed.ACTOR),
-            shown.text(Committed.ON_BEHALF_OF),
-            link.entity(),
-            shown.text(Committed.RECORD),
-            shown.text(Committed.MUTATION),
-            shown.entry().particulars().version(),
-            link.outcome(),
-            shown.text(Committed.DETAIL)),
-        link.action());
-  }
-
-  private static AuditAction known(String code) {
-    try {
-      return AuditAction.ofCode(code);
-    } catch (IllegalArgumentException e) {
-      return AuditAction.SAVED; // never shown: the row has the code
-    }
   }
 
   /** Recomputes the whole chain of this device and opens every value that is left. */

@@ -20,12 +20,11 @@ import no.samsyn.sync.SyncStore.Durability;
 
 /**
  * The audit trail as a person reads it: page by page from the newest on, one entry with what it
- * changed, the whole of it verified, and what is shown exported. Pages of the device's own trail
- * cost the same however long it is. Thread-safe as far as the store is.
+ * changed, the whole of it verified, and what is shown exported. A page costs the same however long
+ * the trail is: the device's own is read through its indexes, the organisation's by the server.
+ * Thread-safe as far as the store is.
  */
 public final class AuditLog {
-  private static final int OF_SERVER_MAX = 2_000; // the server tells from the oldest on
-
   private final SyncStore store;
   private final AuditDesk desk;
   private final AuditExport export;
@@ -88,17 +87,27 @@ public final class AuditLog {
   }
 
   public Page newest(Wish wish, int limit) {
-    if (wish.of() == AuditDesk.Of.ORGANISATION) {
-      var page = desk.list(wish.of(), filter(wish), OF_SERVER_MAX);
-      return new Page(page.rows().stream().map(AuditLog::line).toList(), false);
-    }
-    return page(AuditQuery.newest(filter(wish), limit + 1), limit);
+    return wish.of() == AuditDesk.Of.ORGANISATION
+        ? ofOrganisation(wish, 0, limit)
+        : page(AuditQuery.newest(filter(wish), limit + 1), limit);
   }
 
   /** Returns the page behind {@code last}. */
   public Page behind(Wish wish, Line last, int limit) {
+    if (wish.of() == AuditDesk.Of.ORGANISATION) {
+      return ofOrganisation(wish, last.index(), limit);
+    }
     var mark = new AuditQuery.Mark(last.at(), last.index());
     return page(AuditQuery.newest(filter(wish), limit + 1).after(mark), limit);
+  }
+
+  private Page ofOrganisation(Wish wish, long before, int limit) {
+    if (!desk.isAdministrator()) {
+      throw AuditTroubles.administratorsOnly();
+    }
+    var rows = desk.ofOrganisation().newest(filter(wish), before, limit + 1);
+    var shown = rows.subList(0, Math.min(limit, rows.size()));
+    return new Page(shown.stream().map(AuditLog::line).toList(), rows.size() > limit);
   }
 
   private Page page(AuditQuery query, int limit) {
@@ -159,8 +168,14 @@ public final class AuditLog {
     return text.isEmpty() ? new String[0] : new String[] {text};
   }
 
-  /** Returns what an entry of the device's own trail changed, as far as it is not erased. */
-  public FieldChanges changes(long index) {
+  /** Returns what an entry changed, as far as it is not erased. */
+  public FieldChanges changes(AuditDesk.Of of, long index) {
+    return of == AuditDesk.Of.ORGANISATION
+        ? desk.ofOrganisation().changes(index)
+        : changesOfDevice(index);
+  }
+
+  private FieldChanges changesOfDevice(long index) {
     return store.inTransaction(
         Durability.RELAXED,
         tx -> {
@@ -179,8 +194,14 @@ public final class AuditLog {
     }
   }
 
-  /** Recomputes the chain of this device. */
-  public Verified verify(AuditExport.Progress progress) {
+  /** Recomputes a whole chain. */
+  public Verified verify(AuditDesk.Of of, AuditExport.Progress progress) {
+    return of == AuditDesk.Of.ORGANISATION
+        ? desk.ofOrganisation().verify(progress)
+        : ofDevice(progress);
+  }
+
+  private Verified ofDevice(AuditExport.Progress progress) {
     var told = desk.verify(List.of(), progress);
     if (told instanceof AuditDesk.OwnTrail.Whole whole) {
       return new Verified(whole.head().index(), 0);

@@ -35,6 +35,21 @@ final class HttpTrail implements OrganisationTrail {
     var query = new LinkedHashMap<String, String>();
     query.put("after", Long.toString(after));
     query.put("limit", Integer.toString(limit));
+    return entries(query, filter, visitor);
+  }
+
+  @Override
+  public Reply<Long> newest(AuditFilter filter, long before, int limit, Visitor visitor)
+      throws IOException {
+    var query = new LinkedHashMap<String, String>();
+    query.put("order", Protocol.NEWEST);
+    query.put("before", Long.toString(before));
+    query.put("limit", Integer.toString(limit));
+    return entries(query, filter, visitor);
+  }
+
+  private Reply<Long> entries(Map<String, String> query, AuditFilter filter, Visitor visitor)
+      throws IOException {
     return calls.send(
         streaming,
         request(Protocol.AUDIT, query, filter),

@@ -31,6 +31,13 @@ public interface OrganisationTrail {
       throws IOException;
 
   /**
+   * Asks for at most {@code limit} entries before {@code before}, the newest first; 0 for the
+   * newest of all. Returns how many there were.
+   */
+  Reply<Long> newest(AuditFilter filter, long before, int limit, Visitor visitor)
+      throws IOException;
+
+  /**
    * Has the server make an export, and writes it to {@code out} as it comes: nothing of it is
    * verified. Returns its length. What {@code out} throws comes as UncheckedIOException.
    */

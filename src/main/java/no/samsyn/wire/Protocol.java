@@ -17,6 +17,9 @@ public final class Protocol {
   public static final String HEALTH = "/api/v1/health";
   public static final String INFO = "/api/v1/info";
 
+  /** The order of the audit trail that begins with what happened last. */
+  public static final String NEWEST = "newest";
+
   /** Request headers by which a pull says what a push says in its envelope. */
   public static final String DEVICE_HEADER = "Samsyn-Device";
 

@@ -95,6 +95,11 @@ class AuditExportTest {
     }
 
     @Override
+    public Reply<Long> newest(AuditFilter filter, long before, int limit, Visitor visitor) {
+      throw new IllegalStateException("not asked for here");
+    }
+
+    @Override
     public Reply<Long> export(Wish wish, OutputStream out) throws IOException {
       out.write(bundle);
       return new Reply.Answer<>((long) bundle.length);

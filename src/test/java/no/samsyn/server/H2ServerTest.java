@@ -59,6 +59,14 @@ final class H2ServerTest {
   }
 
   @Nested
+  final class Paging extends TrailPagesContract {
+    @Override
+    Database newDatabase() {
+      return fresh();
+    }
+  }
+
+  @Nested
   final class Erasing extends ErasureContract {
     @Override
     Database newDatabase() {

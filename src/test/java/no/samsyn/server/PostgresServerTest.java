@@ -64,6 +64,14 @@ final class PostgresServerTest {
   }
 
   @Nested
+  final class Paging extends TrailPagesContract {
+    @Override
+    Database newDatabase() {
+      return fresh();
+    }
+  }
+
+  @Nested
   final class Erasing extends ErasureContract {
     @Override
     Database newDatabase() {

@@ -375,6 +375,12 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
     }
 
     @Override
+    public Reply<Long> newest(AuditFilter filter, long before, int limit, Visitor visitor)
+        throws IOException {
+      throw new IOException("there is no server");
+    }
+
+    @Override
     public Reply<Long> export(Wish wish, OutputStream out) throws IOException {
       throw new IOException("there is no server");
     }

@@ -33,6 +33,10 @@ final class AuditRoutes {
 
   void entries(Context ctx, Caller caller) throws IOException {
     core.audit().requireReader(caller); // refused before the first byte
+    if (isNewestFirst(ctx)) {
+      newest(ctx, caller);
+      return;
+    }
     var request =
         new AuditHandler.Request(
             filter(ctx),
@@ -40,6 +44,24 @@ final class AuditRoutes {
             Requests.smallNumber(Requests.query(ctx, "limit")));
     ctx.contentType(Protocol.NDJSON);
     core.audit().audit(caller, request, ctx.outputStream());
+  }
+
+  private void newest(Context ctx, Caller caller) throws IOException {
+    var request =
+        new AuditHandler.NewestRequest(
+            filter(ctx),
+            Requests.number(Requests.query(ctx, "before")),
+            Requests.smallNumber(Requests.query(ctx, "limit")));
+    ctx.contentType(Protocol.NDJSON);
+    core.audit().newest(caller, request, ctx.outputStream());
+  }
+
+  private static boolean isNewestFirst(Context ctx) {
+    return switch (Requests.query(ctx, "order")) {
+      case "", "oldest" -> false;
+      case Protocol.NEWEST -> true;
+      default -> throw Refusal.badRequest("order is oldest or newest.");
+    };
   }
 
   void links(Context ctx, Caller caller) {

@@ -1,7 +1,9 @@
 package no.samsyn.server.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,15 @@ public final class AuditSearch {
       limit ?
       """;
 
+  static final String READ =
+      """
+      select e.org, e.n, e.at, e.action, e.entity, e.outcome, e.rest, e.particulars,
+        coalesce(o.part, 0), coalesce(o.content, '')
+      from audit_entry e
+      left join audit_open o on o.org = e.org and o.n = e.n
+      where e.org = ? and e.n = any(?)
+      """;
+
   private final String organisation;
   private final AuditFilter filter;
 
@@ -53,7 +64,7 @@ public final class AuditSearch {
     var rows =
         tx.list(
             FIND,
-            row -> new Row(AuditTable.entry(row), row.getInt(9), row.getString(10)),
+            AuditSearch::row,
             organisation,
             after,
             filter.from().toEpochMilli(),
@@ -69,7 +80,30 @@ public final class AuditSearch {
             isAny(By.RECORD),
             wanted(By.RECORD),
             ROWS_MAX);
+    var sealed = sealed(rows);
     var isCut = rows.size() == ROWS_MAX;
+    return isCut && sealed.size() > 1
+        ? sealed.subList(0, sealed.size() - 1) // other parts of the last one may be missing
+        : sealed;
+  }
+
+  /** Returns the places of the newest matches below {@code before}, or of all where it is 0. */
+  public List<Long> newest(Tx tx, long before, int limit) {
+    return new AuditPlaces(organisation, filter).newest(tx, before, limit);
+  }
+
+  /** Returns the entries at {@code places}, the newest first. */
+  public List<SealedEntry> at(Tx tx, List<Long> places) {
+    var sealed = new ArrayList<>(sealed(tx.list(READ, AuditSearch::row, organisation, places)));
+    sealed.sort(Comparator.comparingLong((SealedEntry each) -> each.entry().index()).reversed());
+    return sealed;
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(AuditTable.entry(row), row.getInt(9), row.getString(10));
+  }
+
+  private static List<SealedEntry> sealed(List<Row> rows) {
     var entries = new LinkedHashMap<Long, AuditEntry>();
     var contents = new HashMap<Long, SortedMap<Integer, String>>();
     for (var row : rows) {
@@ -77,16 +111,8 @@ public final class AuditSearch {
       entries.put(index, row.entry);
       contents.computeIfAbsent(index, n -> new TreeMap<>()).put(row.part, row.content);
     }
-    if (isCut && entries.size() > 1) {
-      entries.remove(rows.get(rows.size() - 1).entry.index()); // its other parts may be missing
-    }
-    return sealed(entries.values(), contents);
-  }
-
-  private static List<SealedEntry> sealed(
-      Collection<AuditEntry> entries, Map<Long, SortedMap<Integer, String>> contents) {
     var sealed = new ArrayList<SealedEntry>();
-    for (var entry : entries) {
+    for (var entry : entries.values()) {
       var parts = contents.getOrDefault(entry.index(), new TreeMap<>());
       var content = String.join("", parts.values());
       Map<String, SaltedValue> open = content.isEmpty() ? Map.of() : SealedEntry.readOpen(content);

@@ -11,7 +11,11 @@ import java.util.List;
 final class Migrations {
   /** In order, without gaps; the place in this list is the number. Append only. */
   private static final List<String> FILES =
-      List.of("V001__records_feed_receipts.sql", "V002__audit_chain.sql", "V003__past_epochs.sql");
+      List.of(
+          "V001__records_feed_receipts.sql",
+          "V002__audit_chain.sql",
+          "V003__past_epochs.sql",
+          "V004__audit_pages.sql");
 
   private static final int CHAIN = 2; // also has work that SQL cannot do
 

@@ -99,8 +99,10 @@ public final class Tx {
   private void bind(PreparedStatement statement, Object... values) throws SQLException {
     for (var i = 0; i < values.length; i++) {
       var value = values[i];
-      if (value instanceof Collection<?> texts) {
-        statement.setArray(i + 1, connection.createArrayOf("varchar", texts.toArray()));
+      if (value instanceof Collection<?> some) {
+        var isNumbers = !some.isEmpty() && some.iterator().next() instanceof Long;
+        var type = isNumbers ? "bigint" : "varchar";
+        statement.setArray(i + 1, connection.createArrayOf(type, some.toArray()));
       } else {
         statement.setObject(i + 1, value);
       }

@@ -17,6 +17,8 @@ import no.samsyn.server.store.Database;
 public final class AuditHandler {
   private static final int LINES_DEFAULT = 10_000;
   private static final int LINES_MAX = 1_000_000;
+  private static final int NEWEST_MAX = 1_000; // a page is what somebody looks at
+  private static final int ENTRIES_AT_ONCE = 50; // of up to a megabyte each
 
   private final Database database;
 
@@ -58,6 +60,24 @@ public final class AuditHandler {
         return;
       }
       after = found.get(found.size() - 1).entry().index();
+    }
+  }
+
+  /** Asks for a page below {@code before}; 0 for the newest of all. */
+  public record NewestRequest(AuditFilter filter, long before, int limit) {}
+
+  /** Writes the newest entries that are asked for, the newest first; a page costs what it holds. */
+  public void newest(Caller caller, NewestRequest request, OutputStream out) throws IOException {
+    requireReader(caller);
+    var search = new AuditSearch(caller.organisation(), request.filter);
+    var limit = request.limit <= 0 ? NEWEST_MAX : Math.min(request.limit, NEWEST_MAX);
+    var places = database.read(tx -> search.newest(tx, request.before, limit));
+    for (var from = 0; from < places.size(); from += ENTRIES_AT_ONCE) {
+      var some = places.subList(from, Math.min(places.size(), from + ENTRIES_AT_ONCE));
+      for (var sealed : database.read(tx -> search.at(tx, some))) {
+        out.write(sealed.canonicalLine());
+        out.write('\n');
+      }
     }
   }
 }

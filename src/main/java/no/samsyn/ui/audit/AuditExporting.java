@@ -60,7 +60,7 @@ final class AuditExporting {
                         wish,
                         wanted,
                         target,
-                        (at, of) -> told.accept(of == 0 ? 1.0 : (double) at / of)),
+                        (at, of) -> told.accept(AuditViewModel.share(at, of))),
             entries -> log.exported(session.words().count("audit.exported", entries)),
             log::failed);
   }

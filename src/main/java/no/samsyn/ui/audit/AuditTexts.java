@@ -14,6 +14,9 @@ import no.samsyn.ui.records.Choice;
 
 /** Entries of the audit log in words. Immutable. */
 final class AuditTexts {
+  /** In place of a number of entries that nobody counted. */
+  static final long UNKNOWN = -1;
+
   /** How something can have ended, as codes: what happened to a record, then to a conflict. */
   private static final List<String> OUTCOMES =
       List.of(
@@ -56,6 +59,14 @@ final class AuditTexts {
         action(what.action()),
         about(what),
         outcome(what.outcome()));
+  }
+
+  /** The server is not asked to count a million entries: what is here is counted, and said so. */
+  String count(long total, int shown, boolean hasMore) {
+    if (total == UNKNOWN && hasMore) {
+      return words.text("audit.count.newest", words.number(shown));
+    }
+    return words.count("audit.count", total == UNKNOWN ? shown : total);
   }
 
   private String who(AuditLog.Who who) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The audit log: what is asked for, page by page, and one entry with what it changed. */
 public final class AuditViewModel {
   private static final int PAGE = 300; // some ten screens
+  private static final double GOING_ON = -1; // what a progress bar calls indeterminate
 
   private final Session session;
   private final AuditTexts texts;
@@ -40,6 +41,8 @@ public final class AuditViewModel {
   private final BooleanProperty busy = new SimpleBooleanProperty();
   private final DoubleProperty progress = new SimpleDoubleProperty();
   private final AuditExporting exporting;
+  private AuditLog.@Nullable Wish shown;
+  private long total = AuditTexts.UNKNOWN;
 
   public AuditViewModel(Session session, String tool) {
     this.session = session;
@@ -60,8 +63,8 @@ public final class AuditViewModel {
     return question.get().wish(session.words().today(), session.words().zone());
   }
 
-  /** What was read: the first page, and how many there are in all. */
-  private record Read(AuditLog.Page page, long total) {}
+  /** What was read: the first page, and how many there are in all where that is known. */
+  private record Read(AuditLog.Wish wish, AuditLog.Page page, long total) {}
 
   public void refresh() {
     var wish = wish();
@@ -69,22 +72,37 @@ public final class AuditViewModel {
         () -> {
           var page = log().newest(wish, PAGE);
           var isOwn = wish.of() == AuditDesk.Of.DEVICE;
-          return new Read(page, isOwn ? log().count(wish) : page.lines().size());
+          return new Read(wish, page, isOwn ? log().count(wish) : AuditTexts.UNKNOWN);
         },
         this::show,
-        session::warn);
+        this::notRead);
+  }
+
+  /** What is shown stays what was asked for: nothing, where that cannot be read. */
+  private void notRead(Trouble trouble) {
+    if (!wish().equals(shown)) {
+      rows.clear();
+      more.set(false);
+      count.set("");
+    }
+    session.warn(trouble);
   }
 
   private void show(Read read) {
-    var shown = read.page().lines().stream().map(texts::row).toList();
-    // Whoever reads further back is not thrown to the top by what happens meanwhile.
-    if (rows.isEmpty()
-        || shown.isEmpty()
-        || !rows.subList(0, Math.min(rows.size(), shown.size())).equals(shown)) {
-      rows.setAll(shown);
+    var newest = read.page().lines().stream().map(texts::row).toList();
+    if (!read.wish().equals(shown)) {
+      rows.clear();
+    }
+    if (!AuditRows.join(rows, newest)) {
       more.set(read.page().hasMore());
     }
-    count.set(session.words().count("audit.count", read.total()));
+    shown = read.wish();
+    total = read.total();
+    tellCount();
+  }
+
+  private void tellCount() {
+    count.set(texts.count(total, rows.size(), more.get()));
   }
 
   void showMore() {
@@ -99,6 +117,7 @@ public final class AuditViewModel {
           if (!rows.isEmpty() && rows.get(rows.size() - 1).equals(last)) {
             rows.addAll(page.lines().stream().map(texts::row).toList());
             more.set(page.hasMore());
+            tellCount();
           }
         },
         session::warn);
@@ -107,16 +126,17 @@ public final class AuditViewModel {
   private void open(@Nullable AuditRow row) {
     changes.set("");
     masked.set(false);
-    if (row != null && question.get().of() == AuditDesk.Of.DEVICE) {
+    if (row != null) {
       read(row, false);
     }
   }
 
   private void read(AuditRow row, boolean revealed) {
+    var of = question.get().of();
     session
         .tasks()
         .run(
-            () -> log().changes(row.line().index()),
+            () -> log().changes(of, row.line().index()),
             found -> {
               if (row.equals(selected.get())) {
                 show(row, found, revealed);
@@ -150,34 +170,41 @@ public final class AuditViewModel {
             session::warn);
   }
 
-  /** Recomputes the whole chain of this device. */
+  /** Recomputes the whole chain of what is looked at. */
   void verify() {
     if (busy.get()) {
       return;
     }
     begin();
+    var of = question.get().of();
     var told = session.tasks().<Double>onScreen(progress::set);
     session
         .tasks()
         .run(
-            () -> log().verify((at, of) -> told.accept(of == 0 ? 1.0 : (double) at / of)),
-            this::verified,
+            () -> log().verify(of, (at, all) -> told.accept(share(at, all))),
+            found -> verified(of, found),
             this::failed);
   }
 
   void begin() {
     busy.set(true);
-    progress.set(0);
+    progress.set(GOING_ON);
     verdict.set("");
   }
 
-  private void verified(AuditLog.Verified told) {
+  /** Where nobody knows how much there is, the bar only shows that something goes on. */
+  static double share(long at, long of) {
+    return of == 0 ? GOING_ON : Math.min(1, (double) at / of);
+  }
+
+  private void verified(AuditDesk.Of of, AuditLog.Verified told) {
     var words = session.words();
+    var whole = of == AuditDesk.Of.DEVICE ? "audit.whole" : "audit.whole-organisation";
     busy.set(false);
     verdictTone.set(told.isWhole() ? Tone.GOOD : Tone.ALERT);
     verdict.set(
         told.isWhole()
-            ? words.text("audit.whole", words.number(told.entries()))
+            ? words.text(whole, words.number(told.entries()))
             : words.text("audit.damaged", words.number(told.damagedAt())));
   }
 

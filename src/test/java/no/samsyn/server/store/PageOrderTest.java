@@ -48,9 +48,29 @@ class PageOrderTest {
     }
   }
 
+  @Test
+  void theLogOfPeopleIsReadFromTheEndOfAnIndex() {
+    try (var database = Database.inMemory(UUID.randomUUID().toString())) {
+      requireSorted(database, AuditPlaces.OF_ALL, "o", 1L, 9L, 1L, 2L, 2);
+      requireSorted(database, AuditPlaces.OF_KIND, "o", "a", "e", "x", 1L, 9L, 1L, 2L, 2);
+      requireSorted(database, AuditPlaces.NEXT_OUTCOME, "o", "a", "e", "x");
+      requireSorted(database, AuditPlaces.NEXT_ENTITY, "o", "a", "e");
+      requireSorted(database, AuditPlaces.NEXT_ACTION, "o", "a");
+      for (var sql : List.of(AuditPlaces.OF_ACTOR, AuditPlaces.OF_RECORD)) {
+        requireSorted(
+            database, sql, "o", "k", 1L, 9L, 1L, 2L, true, NONE, true, NONE, true, NONE, true, NONE,
+            2);
+      }
+      var read = plan(database, AuditSearch.READ, "o", List.of(1L, 2L));
+      assertThat(read).contains("N = ANY").doesNotContain("tableScan");
+    }
+  }
+
   private static void requireSorted(Database database, String sql, Object... values) {
-    var plan =
-        database.read(tx -> tx.list("explain " + sql, row -> row.getString(1), values)).get(0);
-    assertThat(plan).contains("index sorted");
+    assertThat(plan(database, sql, values)).contains("index sorted");
+  }
+
+  private static String plan(Database database, String sql, Object... values) {
+    return database.read(tx -> tx.list("explain " + sql, row -> row.getString(1), values)).get(0);
   }
 }
