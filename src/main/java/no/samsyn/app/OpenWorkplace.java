@@ -30,6 +30,7 @@ import no.samsyn.console.Workplaces.Where;
 import no.samsyn.console.policy.PolicyDesk;
 import no.samsyn.console.policy.TrailConflicts;
 import no.samsyn.console.review.BulkDesk;
+import no.samsyn.console.review.Deciders;
 import no.samsyn.console.review.ReviewDesk;
 import no.samsyn.json.Json;
 import no.samsyn.json.MutationJson;
@@ -196,6 +197,11 @@ final class OpenWorkplace implements Workplace {
   @Override
   public ReviewDesk reviews() {
     return new ReviewDesk(store, schemas, reviewEdits(), edits(), new TrailConflicts(store), time);
+  }
+
+  @Override
+  public Deciders deciders() {
+    return new Deciders(store, reviews(), () -> link.session().deciders().all());
   }
 
   @Override

@@ -187,12 +187,12 @@ final class ReviewCommand {
     @Override
     public Integer call() {
       requireOne(nobody, user, "--to USER or --nobody");
-      return one.done(
+      var line = nobody ? "Assigned to nobody" : "Assigned to " + Table.clean(user);
+      return one.common.inWorkplace(
           around,
-          nobody ? "Assigned to nobody" : "Assigned to " + Table.clean(user),
-          (desk, key) -> {
-            desk.assign(key, user);
-            return true;
+          workplace -> {
+            workplace.deciders().assign(one.key, user);
+            return Answer.done(new Document().with("key", one.key), line);
           });
     }
   }

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import no.samsyn.console.policy.PolicyDesk;
 import no.samsyn.console.review.BulkDesk;
+import no.samsyn.console.review.Deciders;
 import no.samsyn.console.review.ReviewDesk;
 
 /**
@@ -41,6 +42,8 @@ public interface Workplace extends AutoCloseable {
   SignInDesk signIn();
 
   ReviewDesk reviews();
+
+  Deciders deciders();
 
   BulkDesk bulkReviews();
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import no.samsyn.model.Chance;
 import no.samsyn.model.Time;
+import no.samsyn.sync.DeciderList;
 import no.samsyn.sync.DeviceList;
 import no.samsyn.sync.OrganisationTrail;
 import no.samsyn.sync.RecordHistory;
@@ -104,6 +105,11 @@ public final class ServerLink {
     /** What the server knows of devices, for those who look after mentors. */
     public DeviceList devices() {
       return new HttpDevices(calls);
+    }
+
+    /** Who may decide reviews, for those who give them on. */
+    public DeciderList deciders() {
+      return new HttpDeciders(calls);
     }
 
     /** For one thread that listens, and another that closes. */

@@ -13,6 +13,7 @@ public final class Protocol {
   public static final String AUDIT_LINKS = "/api/v1/audit/links";
   public static final String AUDIT_EXPORT = "/api/v1/audit/export";
   public static final String DEVICES = "/api/v1/devices";
+  public static final String DECIDERS = "/api/v1/deciders";
   public static final String HISTORY = "/api/v1/history";
   public static final String HEALTH = "/api/v1/health";
   public static final String INFO = "/api/v1/info";

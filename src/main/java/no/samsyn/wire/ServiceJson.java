@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the server says about itself and about the devices that it has seen. */
+/** What the server says about itself, its users and the devices that it has seen. */
 public final class ServiceJson {
   private ServiceJson() {}
 
@@ -56,5 +56,20 @@ public final class ServiceJson {
       @JsonProperty("unsent") long unsent) {
     @JsonCreator
     public Device {}
+  }
+
+  /** {@code GET /api/v1/deciders}. */
+  public record Deciders(@JsonProperty("deciders") @Nullable List<Decider> deciders) {
+    @JsonCreator
+    public Deciders {}
+  }
+
+  public record Decider(
+      @JsonProperty("user") @Nullable String user,
+      @JsonProperty("name") @Nullable String name,
+      @JsonProperty("role") @Nullable String role,
+      @JsonProperty("units") @Nullable List<String> units) {
+    @JsonCreator
+    public Decider {}
   }
 }

@@ -195,7 +195,13 @@ class AuditIT {
   void whatIsShownIsTakenAlongVerifiedAndStandsInTheLog() throws IOException {
     askForKarisUpdates();
     press("verify");
-    awaitVerdict("Loggen på denne maskinen er hel");
+    awaitVerdict("Organisasjonens logg er hel");
+    typing.tabTo("table");
+    typing.press(KeyCode.DOWN);
+    typing.await(
+        "what the entry changed",
+        () ->
+            scene.lookup("#changed") instanceof Labeled said && said.getText().contains("→ Alta"));
     withoutNames();
     withNames();
   }

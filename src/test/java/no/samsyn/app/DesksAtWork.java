@@ -10,12 +10,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.Window;
 import no.samsyn.audit.AuditFilter;
 import no.samsyn.console.AuditDesk;
 import no.samsyn.console.RecordTable;
@@ -241,6 +249,48 @@ final class DesksAtWork implements AutoCloseable {
   void tabTo(String id) {
     typing.tabTo(id);
     typing.press(KeyCode.SPACE);
+  }
+
+  /** Opens the menu of a case and goes down to what is wanted, into its own menu where it has one. */
+  void menu(String first, String... then) {
+    typing.tabTo("others");
+    typing.press(KeyCode.SPACE);
+    var button = (MenuButton) lookup("#others");
+    typing.await("the menu", button::isShowing);
+    List<? extends MenuItem> items = List.copyOf(Fx.call(button::getItems));
+    typing.press(KeyCode.DOWN);
+    items = goDownTo(first, items);
+    for (var wanted : then) {
+      typing.press(KeyCode.RIGHT);
+      items = goDownTo(wanted, items);
+    }
+    typing.pressAndGoOn(KeyCode.ENTER);
+  }
+
+  /** The first of a menu is chosen; returns what is below the one that is wanted. */
+  private List<? extends MenuItem> goDownTo(String wanted, List<? extends MenuItem> items) {
+    for (var item : items) {
+      if (item.getText() != null && item.getText().startsWith(wanted)) {
+        return item instanceof Menu menu ? List.copyOf(menu.getItems()) : List.of();
+      }
+      if (!(item instanceof SeparatorMenuItem)) {
+        typing.press(KeyCode.DOWN);
+      }
+    }
+    throw new AssertionError(wanted + " is not among " + items);
+  }
+
+  /** Waits for the question that is asked in a window of its own. */
+  Typing dialog() {
+    eventually("a question", () -> Fx.call(() -> question().isPresent()));
+    return new Typing(Fx.call(() -> question().orElseThrow()));
+  }
+
+  private Optional<Scene> question() {
+    return Window.getWindows().stream()
+        .filter(window -> window instanceof Stage stage && stage.getOwner() != null)
+        .map(Window::getScene)
+        .findFirst();
   }
 
   /** Writes what is seen into {@code target/tour}, once nothing moves any more. */

@@ -270,6 +270,11 @@ class ReviewBench {
     }
 
     @Override
+    public <T> Optional<T> choose(String title, String text, String action, List<T> options) {
+      return Optional.empty();
+    }
+
+    @Override
     public Optional<Path> saveFile(String title, String suggestedName) {
       return Optional.empty();
     }

@@ -161,6 +161,43 @@ class ReviewIT {
     desks.tabTo("close");
   }
 
+  @Test
+  void aCaseIsGivenOnPutOffCommentedAndTheLosingValueComesBack() {
+    var record = desks.shared("lemur");
+    var review = desks.contested(record, List.of("minutes=60"), List.of("minutes=45"));
+    desks.find("lemur", 1);
+    desks.menu("Gi saken", "En annen");
+    var question = desks.dialog();
+    question.await("the focus in the names", () -> question.isFocused("options"));
+    question.press(KeyCode.END); // administrator, Kari, Per
+    question.press(KeyCode.ENTER);
+    DesksAtWork.eventually("given to Per", () -> says(review, "assigned_to", "per"));
+    desks.menu("Kommenter");
+    var comment = desks.dialog();
+    comment.type("ring");
+    comment.press(KeyCode.ENTER);
+    DesksAtWork.eventually("a comment", () -> says(review, "comment", "ring"));
+    desks.menu("Utsett", "3 dager");
+    DesksAtWork.eventually("put off", () -> !desks.review(review).text("deferred_until").isEmpty());
+    assertThat(desks.trail(review).subList(0, 3)).containsOnly("kari applied update");
+    press(KeyCode.F6);
+    press(KeyCode.DIGIT3);
+    press(KeyCode.CONTROL, KeyCode.ENTER);
+    awaitReviews(List.of(review), "resolved");
+    assertThat(desks.onServer(record).get("minutes")).isEqualTo(Value.whole(45));
+    desks.status("all");
+    desks.find("lemur", 1);
+    desks.menu("Hent tilbake");
+    DesksAtWork.eventually(
+        "what lost is back",
+        () -> desks.onServer(record).get("minutes").equals(Value.whole(60)));
+    assertThat(desks.trail(record).get(0)).isEqualTo("kari applied update");
+  }
+
+  private boolean says(String review, String field, String text) {
+    return desks.review(review).text(field).equals(text);
+  }
+
   private static boolean isOfMentor(ComboBox<?> rule) {
     var value = Fx.call(() -> String.valueOf(rule.getValue()));
     return value.startsWith("Likepersonens egen");

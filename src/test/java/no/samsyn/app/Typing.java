@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -50,6 +51,16 @@ final class Typing {
           return true;
         });
     settle();
+  }
+
+  /** Presses a key that may open a question: the press ends only when the question is answered. */
+  void pressAndGoOn(KeyCode key) {
+    await("the window has the keyboard", () -> scene.getWindow().isFocused());
+    Platform.runLater(
+        () -> {
+          robot.keyPress(key);
+          robot.keyRelease(key);
+        });
   }
 
   /** Types small letters and digits. */

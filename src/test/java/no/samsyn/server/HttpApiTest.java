@@ -68,6 +68,7 @@ final class HttpApiTest {
             Protocol.SNAPSHOT,
             Protocol.AUDIT,
             Protocol.DEVICES,
+            Protocol.DECIDERS,
             Protocol.EVENTS)) {
       var answer = send(get(path).header("Accept", "text/event-stream"));
       assertThat(answer.statusCode()).as(path).isEqualTo(401);

@@ -76,6 +76,8 @@ final class OpenApiTest {
           Map.entry(ServiceJson.Info.class, "Info"),
           Map.entry(ServiceJson.Range.class, "Range"),
           Map.entry(ServiceJson.Limits.class, "Limits"),
+          Map.entry(ServiceJson.Deciders.class, "Deciders"),
+          Map.entry(ServiceJson.Decider.class, "Decider"),
           Map.entry(ServiceJson.Devices.class, "Devices"),
           Map.entry(ServiceJson.Device.class, "Device"),
           Map.entry(TokenJson.Request.class, "TokenRequest"),

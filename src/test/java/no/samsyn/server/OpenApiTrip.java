@@ -99,6 +99,9 @@ final class OpenApiTrip {
     assertThat(all.at("/devices/0/unsent").asInt()).isEqualTo(7);
     answered(Call.DEVICES, 200, get(Protocol.DEVICES, kari));
     answered(Call.DEVICES, 403, get(Protocol.DEVICES, nora));
+    var deciders = answered(Call.DECIDERS, 200, get(Protocol.DECIDERS, kari)).at("/deciders");
+    assertThat(deciders.findValuesAsText("user")).contains("kari").doesNotContain("nora");
+    answered(Call.DECIDERS, 403, get(Protocol.DECIDERS, nora));
     var known = Protocol.HISTORY + "?entity=peer_mentor&key=" + mentor;
     var steps = answered(Call.HISTORY, 200, get(known, nora)).at("/steps");
     assertThat(steps.at("/0/version").asLong()).isEqualTo(1);

@@ -42,8 +42,10 @@ import no.samsyn.console.Workplace;
 import no.samsyn.console.policy.PolicyDesk;
 import no.samsyn.console.policy.TrailConflicts;
 import no.samsyn.console.review.BulkDesk;
+import no.samsyn.console.review.Deciders;
 import no.samsyn.console.review.ReviewDesk;
 import no.samsyn.peersupport.PeerSupport;
+import no.samsyn.sync.DeciderList;
 import no.samsyn.sync.DeviceList;
 import no.samsyn.sync.OrganisationTrail;
 import no.samsyn.sync.RefusalKind;
@@ -67,6 +69,7 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
   public final Deque<Boolean> answers = new ArrayDeque<>();
   public final Deque<String> reasons = new ArrayDeque<>();
   public final List<DeviceList.Seen> devices = new ArrayList<>();
+  public final List<DeciderList.Decider> people = new ArrayList<>();
   public Runnable offered = () -> {};
   public final Deque<Path> files = new ArrayDeque<>();
   public int soon;
@@ -210,6 +213,11 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
   }
 
   @Override
+  public Deciders deciders() {
+    return new Deciders(device.store, reviews(), () -> new Reply.Answer<>(List.copyOf(people)));
+  }
+
+  @Override
   public BulkDesk bulkReviews() {
     return new BulkDesk(device.store, device.schemas, device.reviews, device.time, device.chance);
   }
@@ -329,6 +337,13 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
   @Override
   public Optional<String> ask(String title, String text, String action) {
     return Optional.ofNullable(reasons.poll());
+  }
+
+  /** Chooses what reads like the next reason. */
+  @Override
+  public <T> Optional<T> choose(String title, String text, String action, List<T> options) {
+    var wanted = reasons.poll();
+    return options.stream().filter(each -> each.toString().equals(wanted)).findFirst();
   }
 
   @Override

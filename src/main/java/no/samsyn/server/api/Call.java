@@ -15,6 +15,7 @@ public enum Call {
   AUDIT_LINKS("GET", Protocol.AUDIT_LINKS),
   AUDIT_EXPORT("GET", Protocol.AUDIT_EXPORT),
   DEVICES("GET", Protocol.DEVICES),
+  DECIDERS("GET", Protocol.DECIDERS),
   HISTORY("GET", Protocol.HISTORY),
   HEALTH("GET", Protocol.HEALTH),
   INFO("GET", Protocol.INFO);

@@ -107,6 +107,7 @@ public final class HttpApi implements AutoCloseable {
       case AUDIT_LINKS -> counted(ctx -> audit.links(ctx, caller(ctx)));
       case AUDIT_EXPORT -> counted(ctx -> audit.export(ctx, caller(ctx)));
       case DEVICES -> counted(this::devices);
+      case DECIDERS -> counted(this::deciders);
       case HISTORY -> counted(this::history);
       case HEALTH -> counted(this::health);
       case INFO -> counted(this::info);
@@ -209,6 +210,10 @@ public final class HttpApi implements AutoCloseable {
 
   private void devices(Context ctx) {
     json(ctx, core.devices().devices(caller(ctx)));
+  }
+
+  private void deciders(Context ctx) {
+    json(ctx, core.deciders().deciders(caller(ctx)));
   }
 
   private void history(Context ctx) {

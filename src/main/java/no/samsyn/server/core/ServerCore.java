@@ -3,6 +3,7 @@ package no.samsyn.server.core;
 import no.samsyn.model.Chance;
 import no.samsyn.model.Time;
 import no.samsyn.peersupport.PeerSupport;
+import no.samsyn.server.auth.DecidersHandler;
 import no.samsyn.server.auth.PasswordCost;
 import no.samsyn.server.auth.TokenHandler;
 import no.samsyn.server.auth.UserAdmin;
@@ -142,6 +143,10 @@ public final class ServerCore {
 
   public DevicesHandler devices() {
     return new DevicesHandler(database);
+  }
+
+  public DecidersHandler deciders() {
+    return new DecidersHandler(database);
   }
 
   public Epochs epochs() {

@@ -2,12 +2,17 @@ package no.samsyn.ui.common;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
@@ -15,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Questions in windows of their own, in the look of the console. */
 public final class FxDialogs implements Dialogs {
+  private static final double LIST_HEIGHT = 220; // some six names, then it scrolls
+
   private final Stage owner;
   private final I18n words;
   private final Looks looks;
@@ -46,6 +53,36 @@ public final class FxDialogs implements Dialogs {
         .bind(field.textProperty().map(String::isBlank));
     dialog.setOnShown(event -> field.requestFocus());
     return ask(dialog).filter(yes::equals).map(pressed -> field.getText().strip());
+  }
+
+  @Override
+  public <T> Optional<T> choose(String title, String text, String action, List<T> options) {
+    var yes = new ButtonType(action, ButtonBar.ButtonData.OK_DONE);
+    var dialog = dialog(title, text, yes);
+    var list = new ListView<T>();
+    list.setId("options");
+    list.setAccessibleText(text);
+    list.getItems().setAll(options);
+    list.setPrefHeight(LIST_HEIGHT);
+    ((VBox) dialog.getDialogPane().getContent()).getChildren().add(list);
+    dialog
+        .getDialogPane()
+        .lookupButton(yes)
+        .disableProperty()
+        .bind(list.getSelectionModel().selectedItemProperty().isNull());
+    dialog.setOnShown(event -> list.requestFocus());
+    list.addEventFilter(
+        KeyEvent.KEY_PRESSED, // a list keeps ENTER to itself, and does nothing with it
+        event -> {
+          if (event.getCode() == KeyCode.ENTER
+              && dialog.getDialogPane().lookupButton(yes) instanceof Button button) {
+            button.fire();
+            event.consume();
+          }
+        });
+    return ask(dialog)
+        .filter(yes::equals)
+        .map(pressed -> list.getSelectionModel().getSelectedItem());
   }
 
   private Dialog<ButtonType> dialog(String title, String text, ButtonType yes) {

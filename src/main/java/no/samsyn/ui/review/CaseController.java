@@ -44,7 +44,7 @@ public final class CaseController {
   @FXML private Button decide;
   @FXML private Button undo;
   @FXML private Button reopen;
-  @FXML private MenuButton more;
+  @FXML private MenuButton others;
   @FXML private VBox scrolled;
   @FXML private VBox foot;
   @FXML private VBox previewBox;
@@ -64,7 +64,7 @@ public final class CaseController {
     for (var node : List.<Node>of(lost, answering, both, decide, undo, reopen, keys)) {
       node.managedProperty().bind(node.visibleProperty());
     }
-    more.setOnShowing(event -> menu.fill(more));
+    others.setOnShowing(event -> menu.fill(others));
     model.shownCase().shownProperty().subscribe(this::show);
     model.shownCase().choicesProperty().subscribe(any -> update());
   }

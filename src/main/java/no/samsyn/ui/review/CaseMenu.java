@@ -47,9 +47,9 @@ final class CaseMenu {
     var menu = new Menu(words.text("review.assign"));
     menu.getItems()
         .addAll(
-            item(words.text("review.assign-me"), model::assignToMe),
-            item(words.text("review.assign-other"), model::assign),
-            item(words.text("review.assign-nobody"), model::assignToNobody));
+            item(words.text("review.assign-me"), model.assigning()::toMe),
+            item(words.text("review.assign-other"), model.assigning()::toSomebody),
+            item(words.text("review.assign-nobody"), model.assigning()::toNobody));
     return menu;
   }
 

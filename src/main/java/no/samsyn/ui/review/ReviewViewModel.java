@@ -20,6 +20,7 @@ public final class ReviewViewModel {
   private final SideViewModel side;
   private final SavedFilters saved;
   private final BulkViewModel bulk;
+  private final Assigning assigning;
 
   public ReviewViewModel(Session session) {
     this.session = session;
@@ -28,6 +29,7 @@ public final class ReviewViewModel {
     this.side = new SideViewModel(session);
     this.saved = new SavedFilters(session.preferences());
     this.bulk = new BulkViewModel(session, queue, this::readAgain);
+    this.assigning = new Assigning(session, queue, this::note);
     queue.selectedProperty().subscribe(this::open);
     shownCase
         .shownProperty()
@@ -163,28 +165,8 @@ public final class ReviewViewModel {
     return session.words().today();
   }
 
-  void assignToMe() {
-    note(
-        "review.assigned",
-        key -> {
-          var account = session.workplace().signIn().account();
-          desk().assign(key, account.map(each -> each.user()).orElse(""));
-        });
-  }
-
-  void assignToNobody() {
-    note("review.assigned-nobody", key -> desk().assign(key, ""));
-  }
-
-  void assign() {
-    var words = session.words();
-    session
-        .dialogs()
-        .ask(
-            words.text("review.assign-title"),
-            words.text("review.assign-text"),
-            words.text("review.assign"))
-        .ifPresent(user -> note("review.assigned", key -> desk().assign(key, user)));
+  Assigning assigning() {
+    return assigning;
   }
 
   void comment() {

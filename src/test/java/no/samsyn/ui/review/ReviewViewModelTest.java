@@ -15,6 +15,7 @@ import no.samsyn.model.ThreeWay;
 import no.samsyn.model.Value;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.sync.Account;
+import no.samsyn.sync.DeciderList;
 import no.samsyn.sync.MirrorRow;
 import no.samsyn.sync.RowState;
 import no.samsyn.sync.conflict.ReviewCase;
@@ -263,8 +264,9 @@ class ReviewViewModelTest {
   @Test
   void putOffAssignedAndCommentedCasesStayOpen() {
     model.defer(model.today().plusDays(3));
-    desk.reasons.add("per");
-    model.assign();
+    desk.people.add(new DeciderList.Decider("per", "Per P", "coordinator", List.of("unit-1")));
+    desk.reasons.add("Per P (per)");
+    model.assigning().toSomebody();
     desk.reasons.add("Ring Ola");
     model.comment();
     var row = shown().shownProperty().get().sheet().row();
