@@ -189,8 +189,7 @@ class ReviewIT {
     desks.find("lemur", 1);
     desks.menu("Hent tilbake");
     DesksAtWork.eventually(
-        "what lost is back",
-        () -> desks.onServer(record).get("minutes").equals(Value.whole(60)));
+        "what lost is back", () -> desks.onServer(record).get("minutes").equals(Value.whole(60)));
     assertThat(desks.trail(record).get(0)).isEqualTo("kari applied update");
   }
 

@@ -56,8 +56,7 @@ final class Assigning {
             words.text("review.assign-text"),
             words.text("review.assign-yes"),
             who)
-        .ifPresent(
-            chosen -> note.accept("review.assigned", each -> assign(each, chosen.user())));
+        .ifPresent(chosen -> note.accept("review.assigned", each -> assign(each, chosen.user())));
   }
 
   private void assign(String key, String user) {
