@@ -89,7 +89,7 @@ public final class ConsoleShell {
                 model));
     this.status = new StatusViewModel(session);
     this.meanwhile = new MeanwhileViewModel(session, model);
-    this.controller = new ShellController(model, status, parts.words(), parts.looks().isLarge());
+    this.controller = new ShellController(model, status, parts.words(), parts.looks().isNarrow());
     this.maker = new ScreenMaker(parts, session, model, status);
     this.root =
         Fxml.load(

@@ -62,7 +62,7 @@ final class ScreenMaker {
 
   private OpenScreen overview() {
     var model = new OverviewViewModel(session, navigator);
-    var controller = new OverviewController(model, parts.words());
+    var controller = new OverviewController(model, parts.words(), parts.looks().isLarge());
     return new PlainScreen(Fxml.load(FxmlFile.OVERVIEW, parts.words(), controller), model::refresh);
   }
 

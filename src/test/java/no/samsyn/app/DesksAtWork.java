@@ -205,6 +205,17 @@ final class DesksAtWork implements AutoCloseable {
     return true;
   }
 
+  boolean resize(double width, double height) {
+    console.window().stage().setWidth(width);
+    console.window().stage().setHeight(height);
+    return true;
+  }
+
+  boolean go(Screen screen) {
+    console.window().shell().orElseThrow().model().show(screen);
+    return true;
+  }
+
   /** Presses the pill of a status. */
   void status(String code) {
     Fx.call(
@@ -251,7 +262,9 @@ final class DesksAtWork implements AutoCloseable {
     typing.press(KeyCode.SPACE);
   }
 
-  /** Opens the menu of a case and goes down to what is wanted, into its own menu where it has one. */
+  /**
+   * Opens the menu of a case and goes down to what is wanted, into its own menu where it has one.
+   */
   void menu(String first, String... then) {
     typing.tabTo("others");
     typing.press(KeyCode.SPACE);

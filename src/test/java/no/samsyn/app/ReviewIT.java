@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
@@ -180,7 +181,9 @@ class ReviewIT {
     desks.menu("Utsett", "3 dager");
     DesksAtWork.eventually("put off", () -> !desks.review(review).text("deferred_until").isEmpty());
     assertThat(desks.trail(review).subList(0, 3)).containsOnly("kari applied update");
-    press(KeyCode.F6);
+    press(KeyCode.F6); // to the queue
+    press(KeyCode.F6); // and to the fields again
+    desks.typing.await("the focus in the fields", () -> desks.isFocused("line-"));
     press(KeyCode.DIGIT3);
     press(KeyCode.CONTROL, KeyCode.ENTER);
     awaitReviews(List.of(review), "resolved");
@@ -268,6 +271,20 @@ class ReviewIT {
     Fx.call(() -> desks.dress(Theme.LIGHT) && desks.enlarge(Looks.SIZE_MAX));
     desks.picture("review-200");
     assertThat(Path.of("target", "tour", "review-200.png")).isNotEmptyFile();
+    Fx.call(() -> desks.resize(1024, 700));
+    for (var percent : List.of(Looks.SIZE_MAX, Looks.SIZE_MIN)) {
+      Fx.call(() -> desks.enlarge(percent));
+      desks.typing.await("the answer is in the window", () -> isInWindow(desks.lookup("#decide")));
+    }
+    Fx.call(() -> desks.resize(1440, 900));
+  }
+
+  private static boolean isInWindow(Node node) {
+    var bounds = node.localToScene(node.getLayoutBounds());
+    var scene = node.getScene();
+    return bounds.getMinX() >= 0
+        && bounds.getMaxX() <= scene.getWidth()
+        && bounds.getMaxY() <= scene.getHeight();
   }
 
   private static boolean isFull(ListView<?> list) {

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import javafx.application.Application;
+import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.DoubleBinding;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
@@ -31,6 +34,8 @@ public final class Looks {
 
   private static final int SIZE_STEP = 10;
   private static final int LARGE = 140;
+  private static final double LITTLE_ROOM = 1_130; // pixels of a window, at the usual size of text
+  private static final double SOME_ROOM = 1_200;
   private static final double BASE_PIXELS = 14;
   private static final double ROW_PIXELS = 38;
   private static final int LOADED_PIXELS = 12; // any size will do: CSS asks for the family
@@ -43,6 +48,7 @@ public final class Looks {
   private final List<Scene> scenes = new ArrayList<>();
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>();
   private final IntegerProperty size = new SimpleIntegerProperty();
+  private final DoubleProperty room = new SimpleDoubleProperty(Double.MAX_VALUE);
 
   public Looks(Preferences preferences) {
     theme.set(Theme.of(preferences.get(THEME).orElse("")));
@@ -93,7 +99,12 @@ public final class Looks {
 
   /** Returns whether text is so large that screens should spend their room on it. */
   public BooleanBinding isLarge() {
-    return size.greaterThanOrEqualTo(LARGE);
+    return size.greaterThanOrEqualTo(LARGE).or(room.lessThan(LITTLE_ROOM));
+  }
+
+  /** Returns whether there is so little room beside each other that the rail should be narrow. */
+  public BooleanBinding isNarrow() {
+    return size.greaterThanOrEqualTo(LARGE).or(room.lessThan(SOME_ROOM));
   }
 
   public void larger() {
@@ -110,6 +121,13 @@ public final class Looks {
 
   /** Dresses {@code scene} now, and again whenever something changes. */
   public void dress(Scene scene) {
+    if (scenes.isEmpty()) { // the window; later ones are questions before it
+      room.bind(
+          Bindings.createDoubleBinding(
+              () -> scene.getWidth() > 0 ? scene.getWidth() * SIZE_MIN / size.get() : SOME_ROOM,
+              scene.widthProperty(),
+              size));
+    }
     scenes.add(scene);
     Application.setUserAgentStylesheet(theme.get().base());
     apply(scene);

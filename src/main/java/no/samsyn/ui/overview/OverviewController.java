@@ -1,6 +1,7 @@
 package no.samsyn.ui.overview;
 
 import java.util.List;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.LongProperty;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -24,7 +25,11 @@ public final class OverviewController {
 
   private final OverviewViewModel model;
   private final I18n words;
+  private final BooleanBinding isLarge;
 
+  @FXML private VBox all;
+  @FXML private HBox below;
+  @FXML private VBox silentPane;
   @FXML private Button needsYou;
   @FXML private Button unsent;
   @FXML private Button reviews;
@@ -37,9 +42,10 @@ public final class OverviewController {
   @FXML private Bars runs;
   @FXML private ListView<Silent> silent;
 
-  public OverviewController(OverviewViewModel model, I18n words) {
+  public OverviewController(OverviewViewModel model, I18n words, BooleanBinding isLarge) {
     this.model = model;
     this.words = words;
+    this.isLarge = isLarge;
   }
 
   @FXML
@@ -52,6 +58,7 @@ public final class OverviewController {
     model.runsProperty().subscribe(points -> runs.show(bars(points)));
     weeks.accessibleTextProperty().bind(model.weeksSummaryProperty());
     runs.accessibleTextProperty().bind(model.runsSummaryProperty());
+    isLarge.subscribe(this::makeRoom);
     silent.setItems(model.silent());
     silent.setCellFactory(list -> new SilentCell());
     silent.addEventHandler(
@@ -61,6 +68,13 @@ public final class OverviewController {
             showMentor();
           }
         });
+  }
+
+  /** Where text is large, what is beside each other otherwise stands below each other. */
+  private void makeRoom(boolean large) {
+    all.getChildren().remove(silentPane);
+    below.getChildren().remove(silentPane);
+    (large ? all : below).getChildren().add(silentPane);
   }
 
   private void count(Button button, Label label, LongProperty value, String key) {

@@ -2,6 +2,7 @@ package no.samsyn.ui.records;
 
 import java.util.List;
 import java.util.Set;
+import javafx.beans.binding.DoubleExpression;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -15,15 +16,16 @@ final class RecordColumns {
   private static final double WIDE = 200;
   private static final double NARROW = 106;
   private static final double LEAST = 84;
+  private static final double SCROLL_BAR = 24;
   private static final Set<String> NUMBERS =
       Set.of("minutes", "members", "relatives", "others", "amount_ore", "km");
 
   private final RecordsViewModel model;
   private final TableView<RecordRow> table;
-  private final double scale;
+  private final DoubleExpression scale;
 
   /** Takes the table; {@code scale} says how much larger than usual the text is. */
-  RecordColumns(RecordsViewModel model, TableView<RecordRow> table, double scale) {
+  RecordColumns(RecordsViewModel model, TableView<RecordRow> table, DoubleExpression scale) {
     this.model = model;
     this.table = table;
     this.scale = scale;
@@ -40,27 +42,52 @@ final class RecordColumns {
       column.setSortable(model.sortable().contains(field.name()));
       column.setVisible(model.columns().contains(field.name()));
       var isShort = field.type() != FieldType.TEXT && field.type() != FieldType.REFERENCE;
-      column.setPrefWidth((isShort ? NARROW : WIDE) * scale);
-      column.setMinWidth(
-          (field.type() == FieldType.DATE || field.type() == FieldType.BOOLEAN ? NARROW : LEAST)
-              * scale);
+      var isWhole = field.type() == FieldType.DATE || field.type() == FieldType.BOOLEAN;
+      size(column, isShort ? NARROW : WIDE, isWhole ? NARROW : LEAST);
       if (NUMBERS.contains(field.name())) {
         column.getStyleClass().add("sam-number");
       }
       column
           .visibleProperty()
-          .addListener((property, before, after) -> model.showColumn(field.name(), after));
+          .addListener(
+              (property, before, after) -> {
+                model.showColumn(field.name(), after);
+                fit();
+              });
       table.getColumns().add(column);
     }
     showOrder();
     table.setSortPolicy(this::sort);
+    table.widthProperty().subscribe(width -> fit());
+    scale.subscribe(factor -> fit());
+  }
+
+  /** Widths grow with the text, also while the screen is open. */
+  private void size(TableColumn<RecordRow, ?> column, double usual, double least) {
+    scale.subscribe(
+        factor -> {
+          column.setMinWidth(least * factor.doubleValue());
+          column.setPrefWidth(usual * factor.doubleValue());
+        });
+  }
+
+  /** Where the columns do not find room beside each other they are not cut: the table scrolls. */
+  private void fit() {
+    var needed =
+        table.getVisibleLeafColumns().stream().mapToDouble(TableColumn::getMinWidth).sum();
+    var policy =
+        needed + SCROLL_BAR > table.getWidth()
+            ? TableView.UNCONSTRAINED_RESIZE_POLICY
+            : TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS;
+    if (table.getWidth() > 0 && !policy.equals(table.getColumnResizePolicy())) {
+      table.setColumnResizePolicy(policy);
+    }
   }
 
   private TableColumn<RecordRow, RecordRow> state() {
     var column = new TableColumn<RecordRow, RecordRow>(model.columnLabel("state"));
     column.setId("state");
-    column.setPrefWidth(STATE_WIDTH * scale);
-    column.setMinWidth(STATE_WIDTH * scale);
+    size(column, STATE_WIDTH, STATE_WIDTH);
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
     column.setCellFactory(any -> new StateCell());
     return column;

@@ -58,7 +58,7 @@ public final class RecordsController {
   @FXML
   private void initialize() {
     table.fixedCellSizeProperty().bind(rowHeight);
-    new RecordColumns(model, table, rowHeight.get() / USUAL_ROW).fill();
+    new RecordColumns(model, table, rowHeight.divide(USUAL_ROW)).fill();
     table.setRowFactory(any -> new SpokenRow());
     table
         .getSelectionModel()
@@ -86,6 +86,7 @@ public final class RecordsController {
     model.filters().filters().forEach(filter -> pieces.add(() -> addFilter(filter)));
     Slices.run(pieces, () -> {});
     model.detail().openProperty().subscribe(this::showDetail);
+    clear.managedProperty().bind(clear.visibleProperty());
     clear.visibleProperty().bind(model.filters().activeBinding());
     reveal.selectedProperty().bindBidirectional(model.revealedProperty());
     reveal.setOnAction(event -> model.reveal(reveal.isSelected()));

@@ -61,7 +61,7 @@ public final class CaseController {
   private void initialize() {
     fields.getChildren().add(grid);
     grid.sceneProperty().subscribe(any -> Platform.runLater(this::takeFocus)); // it has to stand
-    for (var node : List.<Node>of(lost, answering, both, decide, undo, reopen, keys)) {
+    for (var node : List.<Node>of(lost, answering, both, decide, undo, reopen, keys, bar)) {
       node.managedProperty().bind(node.visibleProperty());
     }
     others.setOnShowing(event -> menu.fill(others));
@@ -150,14 +150,19 @@ public final class CaseController {
     }
   }
 
-  /** Where text is large the fields need the room, so what would come of it scrolls with them. */
+  /** Where text is large the fields need the room, so what is said about them scrolls with them. */
   void makeRoom(boolean large) {
     keys.setVisible(!large);
+    bar.setVisible(!large); // the number beside it says the same
     foot.getChildren().remove(previewBox);
     scrolled.getChildren().remove(previewBox);
+    content.getChildren().remove(banner);
+    scrolled.getChildren().remove(banner);
     if (large) {
+      scrolled.getChildren().add(0, banner);
       scrolled.getChildren().add(previewBox);
     } else {
+      content.getChildren().add(content.getChildren().indexOf(scroll), banner);
       foot.getChildren().add(0, previewBox);
     }
   }

@@ -6,8 +6,8 @@ import javafx.scene.layout.Priority;
 
 /** The columns of heads and lines: as all have the same shares, they stand below each other. */
 final class ColumnGrid extends GridPane {
-  private static final double LABEL_SHARE = 22; // percent
-  private static final double BEFORE_SHARE = 20;
+  private static final double LABEL_SHARE = 21; // percent
+  private static final double BEFORE_SHARE = 23;
 
   ColumnGrid(int versions) {
     getStyleClass().add("sam-columns");

@@ -136,6 +136,7 @@ final class FieldGrid extends VBox {
 
   private Region head(CaseViewModel.Shown now, Pick pick, int number) {
     var name = new Label(now.words().columnTitle(pick));
+    name.setWrapText(true);
     name.getStyleClass().add("sam-head-name");
     var role = new Label(now.words().columnRole(pick));
     role.getStyleClass().addAll("sam-hint", "sam-head-role");
