@@ -47,9 +47,11 @@ public final class BackgroundSyncWorker extends Worker {
     if (because == null) {
       return SyncEngine.Trigger.SCHEDULE;
     }
-    return because.equals(SyncEngine.Trigger.NOW.because())
-        ? SyncEngine.Trigger.NOW
-        : new SyncEngine.Trigger(because, false);
+    if (because.equals(SyncEngine.Trigger.NOW.because())) {
+      return SyncEngine.Trigger.NOW;
+    }
+    var hasJustAnswered = because.equals(WakeUps.Why.SIGNED_IN.code());
+    return new SyncEngine.Trigger(because, false, hasJustAnswered);
   }
 
   /** Called on another thread; must return at once. */

@@ -82,7 +82,7 @@ public final class Samsyn implements AutoCloseable {
   public void signIn(String user, String password) {
     var unused = with(phone -> phone.signIn().signIn(user, password));
     wakeUps.register();
-    wakeUps.now(background.isRunning());
+    wakeUps.soon(WakeUps.Why.SIGNED_IN); // "now" would show a notification on older Androids
   }
 
   /** Signs out. What is not sent stays, and goes when the same person signs in again. */

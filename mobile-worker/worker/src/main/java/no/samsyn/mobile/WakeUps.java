@@ -12,7 +12,8 @@ public interface WakeUps {
   /** Why a run is wanted soon. The codes stand in the history; never rename. */
   enum Why {
     SAVED("saved"),
-    OPENED("opened");
+    OPENED("opened"),
+    SIGNED_IN("signed-in");
 
     private final String code;
 

@@ -213,7 +213,10 @@ public class ExampleScreensTest {
 
   private static View row(Activity screen, String told) {
     var all = viewsOf(screen.getWindow().getDecorView());
-    return all.stream().filter(v -> (v.getContentDescription() + "").contains(told)).findAny().get();
+    return all.stream()
+        .filter(v -> (v.getContentDescription() + "").contains(told))
+        .findAny()
+        .get();
   }
 
   private static List<View> viewsOf(View root) {
