@@ -37,11 +37,17 @@ final class BadNetwork implements AutoCloseable {
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
   private final List<Pair> pairs = new CopyOnWriteArrayList<>();
+  private final TokenAges tokens;
   private volatile boolean down;
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private final CountDownLatch pushArrived = new CountDownLatch(1);
 
   BadNetwork(String server) throws IOException {
+    this(server, TokenAges.OF_THE_SERVER);
+  }
+
+  BadNetwork(String server, TokenAges tokens) throws IOException {
+    this.tokens = tokens;
     this.server = URI.create(server);
     this.door = new ServerSocket(0, 8, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
     start(this::accept);
@@ -75,6 +81,11 @@ final class BadNetwork implements AutoCloseable {
   /** Of both directions, headers included; TLS would come on top. */
   long bytes() {
     return bytes.get();
+  }
+
+  /** Counts whatever was tried, whether somebody answered or not. */
+  int connectionsAndRequests() {
+    return connections.get() + requests.get();
   }
 
   int connections() {
@@ -171,6 +182,7 @@ final class BadNetwork implements AutoCloseable {
       bytes.addAndGet(count);
       if (isUp && isRequest(buffer, count)) {
         requests.incrementAndGet();
+        tokens.pass(buffer, count);
       }
       if (isUp && isPush(buffer, count)) {
         pushArrived.countDown();

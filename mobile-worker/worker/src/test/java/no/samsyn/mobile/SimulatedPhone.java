@@ -23,12 +23,14 @@ final class SimulatedPhone implements AutoCloseable {
   private final AlarmClock alarms = new AlarmClock();
   private final PhoneRig rig = new PhoneRig().with(time);
   private final Rhythm rhythm;
+  private final TokenAges tokens;
   private final BadNetwork network;
   private final Samsyn phone;
   private final List<Instant> waiting = new ArrayList<>();
   private final List<Duration> sentAfter = new ArrayList<>();
   private int wakeUps;
   private int intoOutages;
+  private int untried;
   private long nextMinutes = 500;
 
   /** When it is woken. */
@@ -52,13 +54,23 @@ final class SimulatedPhone implements AutoCloseable {
    * What it cost.
    *
    * @param intoOutages wake-ups that met no network
+   * @param dead requests with a token that was no longer good
+   * @param untried wake-ups in which the engine asked nothing, because the server had been silent
    * @param sentAfter for each save, how long until the server had it
    */
-  record Tally(int wakeUps, int intoOutages, int requests, long bytes, List<Duration> sentAfter) {}
+  record Tally(
+      int wakeUps,
+      int intoOutages,
+      int requests,
+      int dead,
+      int untried,
+      long bytes,
+      List<Duration> sentAfter) {}
 
   SimulatedPhone(Rhythm rhythm) throws Exception {
     this.rhythm = rhythm;
-    this.network = new BadNetwork(PracticeServer.address());
+    this.tokens = new TokenAges(time::now);
+    this.network = new BadNetwork(PracticeServer.address(), tokens);
     this.phone = rig.phone(network.address(), PhoneRig.newDirectory(), alarms);
     phone.signIn(PhoneRig.OLA, PhoneRig.PASSWORD);
     wake(NextRun.Power.MAINS); // what there is to fetch at first is nobody's day
@@ -123,6 +135,8 @@ final class SimulatedPhone implements AutoCloseable {
         wakeUps,
         intoOutages,
         network.requests() - requests,
+        tokens.refused(),
+        untried,
         network.bytes() - bytes,
         List.copyOf(sentAfter));
   }
@@ -174,7 +188,9 @@ final class SimulatedPhone implements AutoCloseable {
     wakeUps++;
     alarms.ring();
     rig.with(power);
+    var before = network.connectionsAndRequests();
     var outcome = phone.background().execute("day", SyncEngine.Trigger.SCHEDULE);
+    untried += network.connectionsAndRequests() == before ? 1 : 0;
     if (outcome != BackgroundRun.Outcome.DONE) {
       throw new AssertionError("a run came to " + outcome);
     }

@@ -36,6 +36,9 @@ public class SimulatedWeek {
     assertThat(blind.intoOutages()).isPositive();
     assertThat(planned.wakeUps()).isLessThan(blind.wakeUps() * 9 / 10);
     assertThat(mean(planned)).isLessThan(mean(blind));
+    assertThat(planned.dead()).as("no request with a token that was dead").isZero();
+    assertThat(planned.requests()).isLessThan(blind.requests());
+    assertThat(planned.bytes()).isLessThan(blind.bytes());
   }
 
   private static SimulatedPhone.Tally live(Rhythm rhythm) throws Exception {
