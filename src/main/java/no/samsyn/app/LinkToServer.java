@@ -72,6 +72,12 @@ final class LinkToServer implements ServerSignIn, ServerClock {
     return known;
   }
 
+  /** The next one who needs the server asks for its address anew; who uses it now goes on. */
+  synchronized void forget() {
+    link = null;
+    session = null;
+  }
+
   Transport transport(int schemaVersion) {
     return new LazyTransport(() -> session().transport(schemaVersion)); // a light thing each time
   }
@@ -85,7 +91,7 @@ final class LinkToServer implements ServerSignIn, ServerClock {
     return known == null ? Mutation.Evidence.UNKNOWN_OFFSET : known.clock().offsetMillis();
   }
 
-  private static ServerAddress checked(String text) {
+  static ServerAddress checked(String text) {
     var checked = ServerAddress.check(text);
     if (checked instanceof ServerAddress.Checked.Usable usable) {
       return usable.address();

@@ -1,7 +1,5 @@
 package no.samsyn.app;
 
-import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -62,8 +60,6 @@ final class OpenWorkplace implements Workplace {
   private static final Rulebook RULEBOOK =
       new Rulebook(PeerSupport.policies(), Map.of(), PeerSupport.pairs());
 
-  private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
-
   private final SqlStore store;
   private final Backups backups;
   private final Schemas schemas = PeerSupport.schemas();
@@ -71,6 +67,7 @@ final class OpenWorkplace implements Workplace {
   private final Time time;
   private final Chance chance;
   private final StoredTokens vault;
+  private final AddressOfServer address;
   private final LinkToServer link;
   private final Transport transport;
   private final SyncEngine engine;
@@ -83,7 +80,8 @@ final class OpenWorkplace implements Workplace {
     this.time = network.time();
     this.chance = network.chance();
     this.vault = new StoredTokens(store);
-    this.link = new LinkToServer(this::requiredServer, vault, network);
+    this.address = new AddressOfServer(store, where);
+    this.link = new LinkToServer(address::required, vault, network);
     this.transport = link.transport(schemas.version());
     this.engine =
         new SyncEngine(
@@ -270,46 +268,13 @@ final class OpenWorkplace implements Workplace {
 
   @Override
   public String server() {
-    var known = store.inTransaction(Durability.RELAXED, tx -> new DeviceFacts(tx.facts()).server());
-    return where.server().isEmpty() ? known : where.server();
+    return address.current();
   }
 
-  /** Tokens and health data go to the organisation where they belong, whatever is typed. */
-  private String requiredServer() {
-    var known = store.inTransaction(Durability.RELAXED, tx -> new DeviceFacts(tx.facts()).server());
-    var wanted = where.server().isEmpty() ? known : where.server();
-    if (wanted.isEmpty()) {
-      throw Trouble.wrongUse(
-          "no-server", "No server is known yet. Name it: --server https://samsyn.example.org");
-    }
-    if (!known.isEmpty() && !isSameHost(known, wanted)) {
-      throw Trouble.failed(
-          "other-server",
-          "The store in "
-              + where.data()
-              + " belongs to the server "
-              + known
-              + ". Choose another folder for "
-              + wanted
-              + " with --data.");
-    }
-    return wanted;
-  }
-
-  /** The port may change, as behind a test proxy; this computer is one host by all its names. */
-  private static boolean isSameHost(String known, String wanted) {
-    var a = host(known);
-    var b = host(wanted);
-    return a.equalsIgnoreCase(b) || (LOOPBACK.contains(a) && LOOPBACK.contains(b));
-  }
-
-  private static String host(String address) {
-    try {
-      var host = URI.create(address.trim()).getHost();
-      return host == null ? address : host;
-    } catch (IllegalArgumentException e) {
-      return address; // what it lacks is said where addresses are checked
-    }
+  @Override
+  public void moveTo(String wanted) {
+    address.move(wanted);
+    link.forget();
   }
 
   @Override

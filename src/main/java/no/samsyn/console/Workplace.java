@@ -78,6 +78,13 @@ public interface Workplace extends AutoCloseable {
   /** Returns the address of the server that this workplace talks to; empty where none is known. */
   String server();
 
+  /**
+   * From now on the server is found at another address of the same host, also after a start.
+   *
+   * @throws Trouble if it is no usable address, or another server's; then nothing has changed
+   */
+  void moveTo(String address);
+
   @Override
   void close();
 }

@@ -149,7 +149,8 @@ public final class ConsoleShell {
     var commands = new ArrayList<Command>();
     var number = 1;
     for (var screen : Screen.values()) {
-      var keys = words.text("key.control") + " + " + number++;
+      var keys = number > DIGITS.size() ? "" : words.text("key.control") + " + " + number;
+      number++;
       var name = words.text("palette.go", words.text("screen." + screen.code()));
       commands.add(new Command(name, keys, () -> model.show(screen)));
     }

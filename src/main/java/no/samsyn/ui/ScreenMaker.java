@@ -122,7 +122,8 @@ final class ScreenMaker {
     var equipment = parts.equipment();
     var workplaces = equipment.workplaces();
     var where = equipment.where();
-    var model = new SettingsViewModel(session, workplaces, where, parts.signedOut());
+    var model =
+        new SettingsViewModel(session, () -> workplaces.freeBytes(where), parts.signedOut());
     var pace = new PaceViewModel(session);
     var data = new DataViewModel(session, workplaces, where);
     var controller =

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
@@ -24,6 +26,7 @@ import no.samsyn.ui.ConsoleShell;
 import no.samsyn.ui.common.Picture;
 import no.samsyn.ui.common.Screen;
 import no.samsyn.ui.common.Theme;
+import no.samsyn.ui.shell.PaletteViewModel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,6 +157,7 @@ class ConsoleIT {
     typing.press(KeyCode.CONTROL, KeyCode.DIGIT3);
     assertThat(screen()).isEqualTo(Screen.ACTIVITIES);
     typing.press(KeyCode.CONTROL, KeyCode.K);
+    assertThat(Fx.call(this::keysOfThePalette)).contains("Ctrl + 9").doesNotContain("Ctrl + 10");
     typing.type("utb");
     typing.press(KeyCode.ENTER);
     assertThat(screen()).isEqualTo(Screen.OUTBOX);
@@ -161,6 +165,12 @@ class ConsoleIT {
     assertThat(Fx.call(() -> shell().model().shortcutsOpenProperty().get())).isTrue();
     typing.press(KeyCode.ESCAPE);
     assertThat(Fx.call(() -> shell().model().shortcutsOpenProperty().get())).isFalse();
+  }
+
+  private List<String> keysOfThePalette() {
+    return lookup("#commands") instanceof ListView<?> list
+        ? list.getItems().stream().map(each -> ((PaletteViewModel.Command) each).keys()).toList()
+        : List.of();
   }
 
   @Test

@@ -75,6 +75,7 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
   public int soon;
   public int now;
   public int replanned;
+  private String server = "https://samsyn.example.org";
 
   private final Map<String, String> kept = new HashMap<>();
 
@@ -269,7 +270,15 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
 
   @Override
   public String server() {
-    return "https://samsyn.example.org";
+    return server;
+  }
+
+  @Override
+  public void moveTo(String address) {
+    if (!address.startsWith("https://samsyn.example.org")) {
+      throw Trouble.failed("other-server", "another server's");
+    }
+    server = address;
   }
 
   @Override

@@ -8,6 +8,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -39,6 +40,8 @@ public final class SettingsController {
   @FXML private Label verdict;
   @FXML private Label about;
   @FXML private Button test;
+  @FXML private TextField server;
+  @FXML private Button moveServer;
   @FXML private TextArea licences;
   @FXML private ToggleButton showLicences;
 
@@ -84,6 +87,8 @@ public final class SettingsController {
               sizeText.setText(words.text("settings.percent", percent.intValue()));
             });
     test.disableProperty().bind(model.busyProperty());
+    server.textProperty().bindBidirectional(model.serverProperty());
+    moveServer.disableProperty().bind(model.isServerChanged().not().or(model.busyProperty()));
     verdict.textProperty().bind(model.verdictProperty());
     verdict.managedProperty().bind(model.verdictProperty().isNotEmpty());
     about.setText(words.text("settings.about-text", version));
@@ -129,6 +134,11 @@ public final class SettingsController {
   @FXML
   private void test() {
     model.test();
+  }
+
+  @FXML
+  private void moveServer() {
+    model.moveServer();
   }
 
   @FXML

@@ -1,16 +1,19 @@
 package no.samsyn.ui.settings;
 
+import java.util.function.LongSupplier;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import no.samsyn.console.Check;
 import no.samsyn.console.SignInDesk;
 import no.samsyn.console.Trouble;
-import no.samsyn.console.Workplaces;
-import no.samsyn.console.Workplaces.Where;
 import no.samsyn.sync.Account;
 import no.samsyn.ui.common.Session;
 import no.samsyn.ui.common.Tone;
@@ -18,22 +21,26 @@ import no.samsyn.ui.common.Tone;
 /** Account and connection. What is about looks stands in {@code Looks}. */
 public final class SettingsViewModel {
   private final Session session;
-  private final Workplaces workplaces;
-  private final Where where;
+  private final LongSupplier freeBytes;
   private final Runnable signedOut;
 
   private final ReadOnlyStringWrapper person = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper units = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper verdict = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper knownServer = new ReadOnlyStringWrapper("");
+  private final StringProperty server = new SimpleStringProperty("");
   private final BooleanProperty busy = new SimpleBooleanProperty();
   private final ObservableList<CheckLine> checks = FXCollections.observableArrayList();
 
-  /** Takes what it needs; {@code signedOut} is told when nobody is signed in any more. */
-  public SettingsViewModel(
-      Session session, Workplaces workplaces, Where where, Runnable signedOut) {
+  /**
+   * Takes what it needs.
+   *
+   * @param freeBytes how much room the disk has
+   * @param signedOut told when nobody is signed in any more
+   */
+  public SettingsViewModel(Session session, LongSupplier freeBytes, Runnable signedOut) {
     this.session = session;
-    this.workplaces = workplaces;
-    this.where = where;
+    this.freeBytes = freeBytes;
     this.signedOut = signedOut;
   }
 
@@ -44,6 +51,51 @@ public final class SettingsViewModel {
             () -> session.workplace().signIn().account(),
             account -> account.ifPresent(this::show),
             session::warn);
+    refreshServer();
+  }
+
+  void refreshServer() {
+    session.tasks().run(session.workplace()::server, this::showServer, session::warn);
+  }
+
+  /** What somebody is typing stays, whatever happens meanwhile. */
+  private void showServer(String address) {
+    if (!isServerChanged().get()) {
+      server.set(address);
+    }
+    knownServer.set(address);
+  }
+
+  /** Takes the address that was typed, and goes the way to it at once. */
+  public void moveServer() {
+    if (!isServerChanged().get()) {
+      return;
+    }
+    var wanted = server.get().strip();
+    busy.set(true);
+    session
+        .tasks()
+        .run(
+            () -> {
+              session.workplace().moveTo(wanted);
+              session.schedule().now();
+              return session.workplace().server();
+            },
+            moved -> {
+              knownServer.set(moved);
+              server.set(moved);
+              session.notices().say(session.words().text("settings.server-moved"));
+              test();
+            },
+            this::failed);
+  }
+
+  /** Returns whether an address is typed that does not hold yet. */
+  public BooleanBinding isServerChanged() {
+    return Bindings.createBooleanBinding(
+        () -> !server.get().isBlank() && !server.get().strip().equals(knownServer.get()),
+        server,
+        knownServer);
   }
 
   private void show(Account account) {
@@ -69,7 +121,7 @@ public final class SettingsViewModel {
     session
         .tasks()
         .run(
-            () -> session.workplace().doctor().run(workplaces.freeBytes(where)),
+            () -> session.workplace().doctor().run(freeBytes.getAsLong()),
             found -> {
               busy.set(false);
               checks.setAll(found.stream().map(this::line).toList());
@@ -137,8 +189,9 @@ public final class SettingsViewModel {
     }
   }
 
-  public String getServer() {
-    return session.workplace().server();
+  /** The server's address, as it is or is being typed. */
+  public StringProperty serverProperty() {
+    return server;
   }
 
   public ReadOnlyStringProperty personProperty() {

@@ -168,6 +168,18 @@ class I18nTest {
     assertThat(keys(Language.BOKMAAL)).containsAll(reasons);
   }
 
+  /** What a connection test looks at is named by code; a new step once stood there as that. */
+  @Test
+  void everyStepOfTheConnectionTestHasItsName() throws IOException {
+    var steps = new TreeSet<String>();
+    Pattern.compile("Check\\s*\\.(?:ok|failed|skipped)\\(\\s*\"([a-z-]+)\"")
+        .matcher(Files.readString(MAIN.resolve("java/no/samsyn/console/Doctor.java")))
+        .results()
+        .forEach(hit -> steps.add("check." + hit.group(1)));
+    assertThat(steps).contains("check.disk", "check.audit-trail");
+    assertThat(keys(Language.BOKMAAL)).containsAll(steps);
+  }
+
   @Test
   void noKeyIsThereForNothing() throws IOException {
     var used = found(read("resources/fxml", ".fxml"), FXML_KEY);
