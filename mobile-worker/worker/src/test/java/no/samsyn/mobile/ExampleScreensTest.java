@@ -31,6 +31,7 @@ import no.samsyn.example.RecordActivity;
 import no.samsyn.example.SignInActivity;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Value;
+import no.samsyn.testkit.ManualTime;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -45,7 +46,7 @@ import org.robolectric.shadows.ShadowDialog;
 @RunWith(RobolectricTestRunner.class)
 @Config(application = TestApp.class, qualifiers = "nb-rNO")
 public class ExampleScreensTest {
-  private final PhoneRig rig = new PhoneRig();
+  private final PhoneRig rig = new PhoneRig().with(new ManualTime()); // waits for no pause
   private final List<ActivityController<?>> screens = new ArrayList<>();
   private BadNetwork network;
   private Samsyn phone;
@@ -93,7 +94,6 @@ public class ExampleScreensTest {
     await(home, screen -> read(screen).contains("71 minutter, sendt"));
     await(home, screen -> read(screen).contains("Alt er sendt. Sist i takt"));
     assertThat(read(home)).contains("Sendt mens du var borte: 1").doesNotContain("Ikke sendt");
-
     var row = row(home, "71 minutter");
     screens.get(0).pause().stop().start().resume(); // and nothing has changed
     touch(home, "Hvorfor er det ikke sendt?"); // is answered when that was looked at
@@ -277,7 +277,6 @@ public class ExampleScreensTest {
         () -> name + " was not opened");
   }
 
-  /** Until WorkManager was asked. */
   private static void awaitWork() {
     until(
         () ->

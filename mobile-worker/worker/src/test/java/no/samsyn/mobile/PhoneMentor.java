@@ -1,19 +1,27 @@
 package no.samsyn.mobile;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import no.samsyn.sync.SyncEngine;
+import no.samsyn.testkit.ManualTime;
 
-/** On a phone: the library, its worker's run, and SQLite. */
+/** On a phone: the library, its worker's run, and SQLite. No pause is waited for. */
 final class PhoneMentor implements StoryMentor {
   private final PhoneRig rig;
   private final String server;
   private final Path files;
+  private final ManualTime time;
   private final Samsyn phone;
 
   PhoneMentor(PhoneRig rig, String server, Path files) {
-    this.rig = rig;
+    this(rig, server, files, new ManualTime());
+  }
+
+  private PhoneMentor(PhoneRig rig, String server, Path files, ManualTime time) {
+    this.rig = rig.with(time);
+    this.time = time;
     this.server = server;
     this.files = files;
     this.phone = rig.phone(server, files, new NotedWakeUps());
@@ -52,8 +60,10 @@ final class PhoneMentor implements StoryMentor {
     var unused = PhoneRig.keyOf(phone.delete("activity", key));
   }
 
+  /** Some time after the last one. */
   @Override
   public void sync() {
+    time.advance(Duration.ofMinutes(2));
     var unused = phone.background().execute("story", SyncEngine.Trigger.NOW);
   }
 
@@ -64,7 +74,7 @@ final class PhoneMentor implements StoryMentor {
 
   @Override
   public StoryMentor startedAgainOn(Path copy) {
-    return new PhoneMentor(rig, server, copy);
+    return new PhoneMentor(rig, server, copy, time);
   }
 
   @Override
