@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
@@ -181,7 +183,35 @@ final class DesksAtWork implements AutoCloseable {
     }
   }
 
+  /** The one open review of a kind that the practice brings. */
+  String onlyReview(String kind) {
+    var filters = new QueueWish.Filters(kind, "", "", "", "", "", -1);
+    var wish =
+        new QueueWish(
+            QueueWish.Status.OPEN, filters, QueueWish.Order.OLDEST, LocalDate.EPOCH, 9, 0);
+    var rows = kari().reviews().list(wish).rows();
+    assertThat(rows).hasSize(1);
+    return rows.get(0).key();
+  }
+
   // What Kari does
+
+  int queued() {
+    return lookup("#list") instanceof ListView<?> list ? list.getItems().size() : -1;
+  }
+
+  /** Returns whether one case is in the queue, and one of this kind before Kari. */
+  boolean isOnlyCase(String kind) {
+    return queued() == 1
+        && lookup("#kind") instanceof Labeled label
+        && label.getText().startsWith(kind);
+  }
+
+  /** Empties the queue's filters, where they are in sight. */
+  boolean forgetFilters() {
+    ((Button) lookup("#clear")).fire();
+    return true;
+  }
 
   /** Review with every open case, in the usual looks. */
   void begin() {
@@ -202,17 +232,6 @@ final class DesksAtWork implements AutoCloseable {
 
   boolean enlarge(int percent) {
     console.window().looks().sizeProperty().set(percent);
-    return true;
-  }
-
-  boolean resize(double width, double height) {
-    console.window().stage().setWidth(width);
-    console.window().stage().setHeight(height);
-    return true;
-  }
-
-  boolean go(Screen screen) {
-    console.window().shell().orElseThrow().model().show(screen);
     return true;
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import javafx.event.Event;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TextField;
@@ -140,6 +141,26 @@ class ReviewFocusIT {
     Fx.call(this::arrive);
     Fx.call(this::answer);
     assertThat(focused()).isEqualTo("line-minutes");
+  }
+
+  @Test
+  void eachVersionCanBeHeardAndWhetherItIsChosen() {
+    Fx.call(this::arrive);
+    Fx.call(this::answer);
+    assertThat(versions()).containsExactly("false", "false", "false");
+    Fx.call(() -> type(scene.getFocusOwner(), KeyCode.DIGIT2));
+    assertThat(versions()).containsExactly("false", "true", "false");
+  }
+
+  /** Whether the versions of the first line are chosen; each has a text of its own. */
+  private List<String> versions() {
+    return Fx.call(
+        () ->
+            scene.lookup("#line-minutes").lookupAll(".sam-choice").stream()
+                .peek(cell -> assertThat(cell.getAccessibleText()).contains(": ", " min"))
+                .map(cell -> cell.queryAccessibleAttribute(AccessibleAttribute.SELECTED))
+                .map(String::valueOf)
+                .toList());
   }
 
   @Test

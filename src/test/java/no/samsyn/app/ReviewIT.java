@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
@@ -196,6 +195,63 @@ class ReviewIT {
     assertThat(desks.trail(record).get(0)).isEqualTo("kari applied update");
   }
 
+  @Test
+  void whatWasToldTwiceOrDeletedIsFoundByAFilterDecidedAndTakenBack() {
+    desks.search("");
+    desks.tabTo("more");
+    chooseKind("duplicate", KeyCode.DOWN);
+    var pair = desks.onlyReview("duplicate");
+    desks.tabTo("saved");
+    desks.typing.press(KeyCode.DOWN);
+    desks.typing.pressAndGoOn(KeyCode.ENTER);
+    var name = desks.dialog();
+    name.type("par");
+    name.press(KeyCode.ENTER);
+
+    decideAsAWhole(KeyCode.DIGIT2);
+    awaitReviews(List.of(pair), "resolved");
+    assertThat(desks.review(pair).text("outcome")).isEqualTo("duplicate");
+    assertThat(desks.trail(pair).get(0)).isEqualTo("kari applied update");
+    desks.status("decided");
+    desks.typing.await("the pair", () -> desks.queued() == 1);
+    desks.tabTo("undo");
+    awaitReviews(List.of(pair), "open");
+
+    desks.status("open");
+    chooseKind("edit_and_delete", KeyCode.UP);
+    var deleted = desks.onlyReview("edit_and_delete");
+    decideAsAWhole(KeyCode.DIGIT2);
+    awaitReviews(List.of(deleted), "resolved");
+    assertThat(desks.review(deleted).text("decided_by")).isEqualTo("kari");
+    desks.tabTo("saved");
+    desks.typing.press(KeyCode.DOWN);
+    desks.typing.press(KeyCode.ENTER);
+    desks.typing.await("the filter that was kept", () -> desks.queued() == 1);
+    Fx.call(() -> desks.forgetFilters());
+  }
+
+  private void chooseKind(String kind, KeyCode way) {
+    desks.typing.tabTo("queue-kind");
+    var box = (ComboBox<?>) desks.lookup("#queue-kind");
+    for (var i = 0; i < box.getItems().size() && !isKind(box, kind); i++) {
+      desks.typing.press(way);
+    }
+    assertThat(isKind(box, kind)).as(kind).isTrue();
+    var shown = kind.equals("duplicate") ? "Fortalt to ganger" : "Endret og slettet";
+    desks.typing.await("the case of " + kind, () -> desks.isOnlyCase(shown));
+  }
+
+  private static boolean isKind(ComboBox<?> box, String kind) {
+    return Fx.call(() -> box.getValue() instanceof no.samsyn.ui.records.Choice chosen && chosen.key().equals(kind));
+  }
+
+  private void decideAsAWhole(KeyCode version) {
+    press(KeyCode.F6); // from wherever one is in the queue
+    desks.typing.await("the focus in the case", () -> desks.isFocused("line-"));
+    press(version);
+    press(KeyCode.CONTROL, KeyCode.ENTER);
+  }
+
   private boolean says(String review, String field, String text) {
     return desks.review(review).text(field).equals(text);
   }
@@ -271,20 +327,7 @@ class ReviewIT {
     Fx.call(() -> desks.dress(Theme.LIGHT) && desks.enlarge(Looks.SIZE_MAX));
     desks.picture("review-200");
     assertThat(Path.of("target", "tour", "review-200.png")).isNotEmptyFile();
-    Fx.call(() -> desks.resize(1024, 700));
-    for (var percent : List.of(Looks.SIZE_MAX, Looks.SIZE_MIN)) {
-      Fx.call(() -> desks.enlarge(percent));
-      desks.typing.await("the answer is in the window", () -> isInWindow(desks.lookup("#decide")));
-    }
-    Fx.call(() -> desks.resize(1440, 900));
-  }
 
-  private static boolean isInWindow(Node node) {
-    var bounds = node.localToScene(node.getLayoutBounds());
-    var scene = node.getScene();
-    return bounds.getMinX() >= 0
-        && bounds.getMaxX() <= scene.getWidth()
-        && bounds.getMaxY() <= scene.getHeight();
   }
 
   private static boolean isFull(ListView<?> list) {

@@ -2,6 +2,7 @@ package no.samsyn.ui.review;
 
 import java.util.List;
 import javafx.css.PseudoClass;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -20,6 +21,7 @@ final class ChoiceCell extends HBox {
   private final Runs runs = new Runs();
   private final Label step = new Label();
   private boolean isOffered;
+  private boolean isChosen;
 
   ChoiceCell(String sideStyle) {
     getStyleClass().addAll("sam-choice", sideStyle);
@@ -45,6 +47,14 @@ final class ChoiceCell extends HBox {
     }
   }
 
+  /** A screen reader that goes through the cells hears whose value it is and whether it counts. */
+  @Override
+  public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+    return attribute == AccessibleAttribute.SELECTED
+        ? isChosen
+        : super.queryAccessibleAttribute(attribute, parameters);
+  }
+
   /**
    * What cannot be chosen has no mark, and the text stays where it is; what is chosen as a whole
    * has its mark above.
@@ -61,6 +71,8 @@ final class ChoiceCell extends HBox {
   }
 
   void setChosen(boolean chosen) {
+    isChosen = chosen;
+    notifyAccessibleAttributeChanged(AccessibleAttribute.SELECTED);
     pseudoClassStateChanged(CHOSEN, chosen);
     mark.setIconLiteral(chosen ? ON : OFF);
     mark.setVisible(isOffered || chosen); // of a decided case what it became

@@ -113,6 +113,7 @@ final class FieldLine extends VBox {
     var shown = row.cells().get(at);
     var cell = new ChoiceCell(grid.style(shown.pick()));
     cell.show(shown.pieces(), shown.step(), shown.isEmpty());
+    cell.setAccessibleText(grid.columnName(shown.pick()) + ": " + shown.spoken());
     cell.offer(isOpen && grid.mayTake(row, shown.pick()), row.choosable(), () -> take(at));
     cells.add(cell);
     return cell;

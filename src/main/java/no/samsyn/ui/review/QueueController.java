@@ -11,6 +11,7 @@ import javafx.beans.binding.DoubleBinding;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -238,8 +239,13 @@ public final class QueueController {
     list.requestFocus();
   }
 
+  /** Returns whether somebody is in the list, or at anything above it. */
   boolean hasFocus() {
-    return list.isFocused() || search.isFocused();
+    Node node = list.getScene().getFocusOwner();
+    while (node != null && !node.equals(list.getParent())) {
+      node = node.getParent();
+    }
+    return node != null;
   }
 
   public ReviewViewModel getModel() {
