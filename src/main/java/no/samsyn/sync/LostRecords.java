@@ -61,7 +61,7 @@ final class LostRecords {
   }
 
   private Optional<RecordId> missing(OutboxEntry entry, ItemResult.Rejected refusal) {
-    var named = named(entry, refusal).filter(this::wasOnServer);
+    var named = named(entry, refusal).filter(this::wasOnServer).filter(id -> !isGivenUpHere(id));
     var triedAgain = !entry.local().links().replaces().isEmpty();
     return named.filter(id -> !isHere(id) || !triedAgain);
   }
@@ -173,6 +173,12 @@ final class LostRecords {
 
   private boolean wasOnServer(RecordId id) {
     return tx.idMap().serverIdOf(id.key()).isPresent();
+  }
+
+  /** Its own create is a dead letter on this device, so nobody else brings it back. */
+  private boolean isGivenUpHere(RecordId id) {
+    return tx.deadLetters().of(id).stream()
+        .anyMatch(letter -> letter.mine().target().op() == Op.CREATE);
   }
 
   /** Until the snapshot has come the mirror tells of the server's former life. */

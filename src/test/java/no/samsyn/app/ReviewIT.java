@@ -242,7 +242,10 @@ class ReviewIT {
   }
 
   private static boolean isKind(ComboBox<?> box, String kind) {
-    return Fx.call(() -> box.getValue() instanceof no.samsyn.ui.records.Choice chosen && chosen.key().equals(kind));
+    return Fx.call(
+        () ->
+            box.getValue() instanceof no.samsyn.ui.records.Choice chosen
+                && chosen.key().equals(kind));
   }
 
   private void decideAsAWhole(KeyCode version) {
@@ -327,7 +330,6 @@ class ReviewIT {
     Fx.call(() -> desks.dress(Theme.LIGHT) && desks.enlarge(Looks.SIZE_MAX));
     desks.picture("review-200");
     assertThat(Path.of("target", "tour", "review-200.png")).isNotEmptyFile();
-
   }
 
   private static boolean isFull(ListView<?> list) {

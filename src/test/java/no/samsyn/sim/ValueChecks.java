@@ -213,6 +213,7 @@ final class ValueChecks {
     if (lost.isEmpty()
         || lost.get().device().equals(typed.device())
         || stood.equals(saw(typed))
+        || hasSeenBeforeABackup(typed, stood)
         || world.ledger.hasSeenInReview(typed.device(), stood)) {
       return;
     }
@@ -238,6 +239,18 @@ final class ValueChecks {
           Check.OWN_WORDS,
           device.get().name() + " wrote " + typed.value() + " by " + step.mutation());
     }
+  }
+
+  /** What is offered again begins at what its author saw first, whatever he saw in between. */
+  private boolean hasSeenBeforeABackup(Ledger.Typed typed, String stood) {
+    return world.counts.of("restores") > 0
+        && world.ledger.all().stream()
+            .anyMatch(
+                earlier ->
+                    earlier.device().equals(typed.device())
+                        && earlier.record().equals(typed.record())
+                        && earlier.field().equals(typed.field())
+                        && earlier.saw().equals(stood));
   }
 
   /** What was seen, through own values that never stood on the server. */

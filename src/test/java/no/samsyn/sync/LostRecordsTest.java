@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import no.samsyn.model.Fields;
+import no.samsyn.model.Mutation;
 import no.samsyn.model.Op;
 import no.samsyn.model.Problem;
 import no.samsyn.model.RecordId;
@@ -81,6 +82,43 @@ class LostRecordsTest {
               assertThat(waiting.waitsFor()).isEqualTo("c1");
             });
     assertThat(plan().isEmpty()).isTrue();
+  }
+
+  /**
+   * Found by the simulator (seed 1796073864103): a decision that made the record was lost with the
+   * backup, and a change of what it had made waited for somebody else to bring it back.
+   */
+  @Test
+  void whatThisDeviceHasGivenUpItselfIsNotWaitedFor() {
+    restored();
+    var batch = plan();
+    device.run(
+        tx -> {
+          var change = batch.entries().get(edit).local();
+          var create =
+              new Mutation(
+                  "create",
+                  change.device(),
+                  0,
+                  new Mutation.Target(CONTACT.entity(), Op.CREATE, CONTACT.key()),
+                  Mutation.Basis.NEW,
+                  change.changes(),
+                  change.evidence(),
+                  Mutation.Links.NONE);
+          var reason = DeadLetter.Reason.of(DeadLetter.Kind.DECISION_LOST, "lost");
+          tx.deadLetters()
+              .add(
+                  new DeadLetter(
+                      create, "", reason, Fields.NONE, 0, 1, Instant.EPOCH, device.time.now()));
+          return true;
+        });
+
+    refuse(batch, "unknown-record");
+
+    assertThat(device.queued()).isEmpty();
+    assertThat(device.letters())
+        .extracting(letter -> letter.reason().kind())
+        .contains(DeadLetter.Kind.REJECTED);
   }
 
   @Test

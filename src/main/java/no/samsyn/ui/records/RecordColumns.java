@@ -73,8 +73,7 @@ final class RecordColumns {
 
   /** Where the columns do not find room beside each other they are not cut: the table scrolls. */
   private void fit() {
-    var needed =
-        table.getVisibleLeafColumns().stream().mapToDouble(TableColumn::getMinWidth).sum();
+    var needed = table.getVisibleLeafColumns().stream().mapToDouble(TableColumn::getMinWidth).sum();
     var policy =
         needed + SCROLL_BAR > table.getWidth()
             ? TableView.UNCONSTRAINED_RESIZE_POLICY
