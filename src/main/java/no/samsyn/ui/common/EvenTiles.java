@@ -19,7 +19,7 @@ public final class EvenTiles extends Pane {
     for (var child : getManagedChildren()) {
       widest = Math.max(widest, child.prefWidth(-1));
     }
-    var fitting = (int) ((width + GAP) / (widest + GAP));
+    var fitting = (int) Math.floor((width + GAP) / (widest + GAP));
     var count = getManagedChildren().size();
     var most = Math.max(1, Math.min(count, fitting));
     var rows = (count + most - 1) / Math.max(1, most);
@@ -82,8 +82,8 @@ public final class EvenTiles extends Pane {
     var at = 0;
     for (var child : getManagedChildren()) {
       child.resizeRelocate(
-          snapPositionX(at % columns * (tile + GAP)),
-          snapPositionY(at / columns * (row + GAP)),
+          snapPositionX((at % columns) * (tile + GAP)),
+          snapPositionY(Math.floorDiv(at, columns) * (row + GAP)),
           snapSizeX(tile),
           snapSizeY(row));
       at++;
