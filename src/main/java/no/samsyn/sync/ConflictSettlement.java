@@ -2,6 +2,7 @@ package no.samsyn.sync;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import no.samsyn.audit.AuditAction;
@@ -109,7 +110,7 @@ final class ConflictSettlement {
         wanted,
         answer.current().fields(),
         kind,
-        mine.byProxy() || isTheirsByProxy(answer, mine.mutation().changes().names()));
+        mine.byProxy() || isTheirsByProxy(answer, mine.mutation().changes()));
   }
 
   /**
@@ -135,22 +136,33 @@ final class ConflictSettlement {
 
   /**
    * Who changed what I changed; where that is not among what the server says, who changed the
-   * record last. An answer that is given again says nothing, and then nobody may guess.
+   * record last. An answer that is given again says nothing, nor does one of a server that counts
+   * its versions anew after a backup; then nobody may guess.
    */
-  private static boolean isTheirsByProxy(ItemResult.Conflict answer, Set<String> mine) {
+  private static boolean isTheirsByProxy(ItemResult.Conflict answer, FieldChanges mine) {
     if (answer.since().isEmpty()) {
       return true;
     }
-    var told = false;
+    var told = new HashSet<String>();
     for (var since : answer.since()) {
-      if (mine.contains(since.field())) {
-        told = true;
+      if (mine.names().contains(since.field())) {
+        told.add(since.field());
         if (since.authorship().isByProxy()) {
           return true;
         }
       }
     }
-    return !told && answer.current().last().isByProxy();
+    return hasChangedUntold(answer, mine, told)
+        || (told.isEmpty() && answer.current().last().isByProxy());
+  }
+
+  private static boolean hasChangedUntold(
+      ItemResult.Conflict answer, FieldChanges mine, Set<String> told) {
+    var stands = answer.current().fields();
+    return answer.current().isPresent()
+        && mine.byName().entrySet().stream()
+            .filter(change -> !told.contains(change.getKey()))
+            .anyMatch(change -> !stands.get(change.getKey()).equals(change.getValue().before()));
   }
 
   /** A review belongs to somebody, so that those in scope see it; what nobody owns is decided. */
