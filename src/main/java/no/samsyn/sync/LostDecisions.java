@@ -2,11 +2,14 @@ package no.samsyn.sync;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import no.samsyn.audit.AuditAction;
+import no.samsyn.model.FieldChange;
 import no.samsyn.model.FieldChanges;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Mutation;
 import no.samsyn.model.Op;
+import no.samsyn.model.RecordId;
 
 /**
  * Takes apart a decision that the server did not accept: somebody else decided first, or the record
@@ -82,7 +85,7 @@ final class LostDecisions {
                 now));
   }
 
-  /** What was edited on top of the decision goes on from the version that is known here. */
+  /** What was edited on top of the decision goes on from what the decision stood on. */
   private void standOnWhatStands(OutboxEntry member) {
     var rest = tx.outbox().of(member.record());
     if (rest.isEmpty() || rest.get(0).wasSent()) {
@@ -90,27 +93,45 @@ final class LostDecisions {
     }
     var next = rest.get(0);
     if (next.local().basis().follows().equals(member.mutation())) {
-      rebase(next);
+      rebase(next, member.local());
     }
   }
 
-  /** The decision's values are not what this edit began with, so it says anew what it changes. */
-  private void rebase(OutboxEntry next) {
-    var row = rows.find(next.record());
-    var server = row.map(MirrorRow::serverFields).orElse(Fields.NONE);
-    var basis = Mutation.Basis.version(row.map(MirrorRow::version).orElse(0L));
+  /**
+   * The decision's values are not what this edit begins with, so it says anew what it changes: of
+   * what its author saw before he decided, since others may have written since.
+   */
+  private void rebase(OutboxEntry next, Mutation decision) {
     var isDelete = next.local().target().op() == Op.DELETE;
-    var changes =
-        isDelete
-            ? FieldChanges.NONE
-            : FieldChanges.between(server, next.local().changes().applyTo(server));
+    var changes = isDelete ? FieldChanges.NONE : withoutTheDecision(next.local(), decision);
     if (changes.isEmpty() && !isDelete) {
       tx.outbox().remove(next.mutation());
-      audit.about(AuditAction.COALESCED, next.local(), basis.baseVersion(), "same");
+      audit.about(AuditAction.COALESCED, next.local(), 0, "same");
     } else {
-      tx.outbox().rewrite(next.with(next.local().with(basis).with(changes)));
+      var renewed = next.local().with(decision.basis()).with(changes);
+      tx.outbox().rewrite(next.with(renewed));
       tx.outbox().hold(next.mutation(), OutboxEntry.Hold.NONE, "");
     }
+  }
+
+  private FieldChanges withoutTheDecision(Mutation edit, Mutation decision) {
+    var server = rows.find(recordOf(edit)).map(MirrorRow::serverFields).orElse(Fields.NONE);
+    var changes = new TreeMap<String, FieldChange>();
+    for (var change : edit.changes().byName().entrySet()) {
+      var decided = decision.changes().byName().get(change.getKey());
+      var after = change.getValue().after();
+      var before = decided == null ? change.getValue().before() : decided.before();
+      var stands = server.get(change.getKey());
+      if (!after.equals(stands)) {
+        changes.put(
+            change.getKey(), new FieldChange(before.equals(after) ? stands : before, after));
+      }
+    }
+    return new FieldChanges(changes);
+  }
+
+  private static RecordId recordOf(Mutation mutation) {
+    return new RecordId(mutation.target().entity(), mutation.target().record());
   }
 
   /** Returns whether {@code letters} say more than that decisions were lost. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import no.samsyn.model.Authorship;
+import no.samsyn.model.FieldChange;
 import no.samsyn.model.Fields;
 import no.samsyn.model.Mutation;
 import no.samsyn.model.Op;
@@ -211,6 +212,33 @@ class ReviewEditsTest {
     var carried = kari.queued().get(0).local();
     assertThat(carried.changes().names()).containsExactlyInAnyOrder("place", "theme");
     assertThat(carried.links()).isEqualTo(Mutation.Links.NONE.replacing(refused));
+  }
+
+  /**
+   * Found by the simulator (seed 1796073872581): the edit stood on the newest version then, and
+   * overwrote words that nobody here had seen when it was written.
+   */
+  @Test
+  void anEditOnTopOfALostDecisionStandsOnWhatItsAuthorSaw() {
+    var seen = kari.row(VISIT).version();
+    decide(set("minutes", Value.whole(45)));
+    kari.edit(VISIT, "note", Value.text("Karis"));
+    var group = kari.queued().get(0);
+    var newer =
+        new ServerRecord(
+            VISIT, "s-activity-1", seen + 1, Presence.PRESENT, visit(60, "ny"), OLA_HIMSELF);
+    kari.run(
+        tx -> {
+          new Rows(tx).takeOver(newer);
+          var reason = DeadLetter.Reason.of(DeadLetter.Kind.DECISION_LOST, "too late");
+          new LostDecisions(tx, kari.time.now()).end(group, reason, Fields.NONE, 0);
+          return true;
+        });
+
+    var edit = kari.queued().get(0).local();
+    assertThat(edit.basis().baseVersion()).isEqualTo(seen);
+    assertThat(edit.changes().byName().get("note"))
+        .isEqualTo(new FieldChange(Value.text("kort"), Value.text("Karis")));
   }
 
   @Test
