@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
  * the test, and every wait for it is bounded.
  */
 final class ChildProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90); // for a machine that is loaded
+  /** For a machine that is loaded, and for a queue that takes minutes. */
+  private static final Duration PATIENCE =
+      Scene.IS_LONG ? Duration.ofMinutes(15) : Duration.ofSeconds(90);
+
   private static final int LOOK_MILLIS = 2;
 
   private final Process process;

@@ -214,27 +214,20 @@ class ReviewEditsTest {
     assertThat(carried.links()).isEqualTo(Mutation.Links.NONE.replacing(refused));
   }
 
-  /**
-   * Found by the simulator (seed 1796073872581): the edit stood on the newest version then, and
-   * overwrote words that nobody here had seen when it was written.
-   */
+  /** Found by the simulator (seed 1796073872581): it overwrote words that nobody here had seen. */
   @Test
   void anEditOnTopOfALostDecisionStandsOnWhatItsAuthorSaw() {
     var seen = kari.row(VISIT).version();
     decide(set("minutes", Value.whole(45)));
     kari.edit(VISIT, "note", Value.text("Karis"));
     var group = kari.queued().get(0);
-    var newer =
-        new ServerRecord(
-            VISIT, "s-activity-1", seen + 1, Presence.PRESENT, visit(60, "ny"), OLA_HIMSELF);
     kari.run(
         tx -> {
-          new Rows(tx).takeOver(newer);
+          new Rows(tx).takeOver(TestDevice.serverRecord(VISIT, seen + 1, visit(60, "ny")));
           var reason = DeadLetter.Reason.of(DeadLetter.Kind.DECISION_LOST, "too late");
           new LostDecisions(tx, kari.time.now()).end(group, reason, Fields.NONE, 0);
           return true;
         });
-
     var edit = kari.queued().get(0).local();
     assertThat(edit.basis().baseVersion()).isEqualTo(seen);
     assertThat(edit.changes().byName().get("note"))
@@ -399,13 +392,11 @@ class ReviewEditsTest {
     knowsReview(ReviewCase.DUPLICATE, visit(45, "fullmakt"), visit(60, "kort"));
     decide(new Decision.KeepBoth());
     acknowledgeAll();
-
     assertThat(kari.reviews.restore(REVIEW.key(), true)).isInstanceOf(Outcome.NotPossible.class);
     assertThat(kari.queued()).isEmpty();
     kari.edits.delete(new RecordId(PeerSupport.ACTIVITY, "proxy"));
     acknowledgeAll();
     assertThat(kari.reviews.restore(REVIEW.key(), true)).isInstanceOf(Outcome.Done.class);
-
     var back = kari.queued().get(0).local();
     assertThat(back.target().op()).isEqualTo(Op.CREATE);
     assertThat(back.changes().applyTo(Fields.NONE).text("note")).isEqualTo("fullmakt");

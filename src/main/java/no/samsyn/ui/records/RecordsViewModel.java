@@ -195,9 +195,14 @@ public final class RecordsViewModel {
     return sort.get();
   }
 
+  /** All that has an index, but for references: the order of their keys means nothing to people. */
   List<String> sortable() {
     var names = new ArrayList<String>(List.of("state"));
-    schema.indexedFields().forEach(field -> names.add(field.name()));
+    for (var field : schema.indexedFields()) {
+      if (field.type() != FieldType.REFERENCE) {
+        names.add(field.name());
+      }
+    }
     return names;
   }
 

@@ -45,6 +45,13 @@ class RecordsViewModelTest {
   }
 
   @Test
+  void nothingIsSortedByKeysThatMeanNothingToPeople() {
+    assertThat(shown("activity").sortable())
+        .contains("date", "state")
+        .doesNotContain("peer_mentor", "contact", "type");
+  }
+
+  @Test
   void aSearchFindsWordsAnywhereButNotInWhatIsHidden() {
     desk.device.addContact("Åse Øvrebø");
     desk.device.edit(desk.device.addContact("Bjørg"), "municipality", Value.text("Tromsø"));
