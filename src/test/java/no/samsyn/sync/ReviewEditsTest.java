@@ -429,7 +429,6 @@ class ReviewEditsTest {
   void theLosingSideComesBackAsAnOrdinaryChange() {
     decide(new Decision.SetFields(Fields.NONE));
     acknowledgeAll();
-
     kari.reviews.restore(REVIEW.key(), true);
 
     var change = kari.queued().get(0).local();
