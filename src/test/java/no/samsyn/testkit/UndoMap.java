@@ -31,7 +31,9 @@ final class UndoMap<K extends Comparable<K>, V> {
       undo.clear();
     }
 
+    /** A transaction that is under way ends with it, and first: what it changed is the newest. */
     void loseUnforced() {
+      rollBack();
       while (!unforced.isEmpty()) {
         unforced.pop().run();
       }
