@@ -26,10 +26,13 @@ import javax.net.ServerSocketFactory;
  * does. Thread-safe; each connection has a daemon thread.
  */
 public final class RawServer implements Closeable {
+  private static final int CLOSE_SECONDS_MAX = 30;
+
   private final ServerSocket listener;
   private final List<Socket> sockets = new ArrayList<>(); // guarded by this
   private final List<Received> received = new ArrayList<>(); // guarded by this
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final CountDownLatch isShut = new CountDownLatch(1);
   private volatile Reaction reaction = status(500);
 
   /** What to do with a request: write to the socket, close it, or wait. */
@@ -135,16 +138,28 @@ public final class RawServer implements Closeable {
     }
   }
 
+  /** Returns when nobody is let in any more: a listener that is closed may still accept one. */
   @Override
   public void close() throws IOException {
     closing.countDown();
     listener.close();
+    awaitShut();
     List<Socket> open;
     synchronized (this) {
       open = List.copyOf(sockets);
     }
     for (var socket : open) {
       socket.close();
+    }
+  }
+
+  private void awaitShut() {
+    try {
+      if (!isShut.await(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
+        throw new AssertionError("the door does not shut");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -207,6 +222,8 @@ public final class RawServer implements Closeable {
         daemon("raw-connection", () -> serve(socket));
       }
     } catch (IOException ignored) { // closed
+    } finally {
+      isShut.countDown();
     }
   }
 
