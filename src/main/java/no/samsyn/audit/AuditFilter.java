@@ -95,6 +95,21 @@ public record AuditFilter(Instant from, Instant until, Map<By, SortedSet<String>
     return values == null || values.contains(value);
   }
 
+  public boolean isAny(By by) {
+    return !wanted.containsKey(by);
+  }
+
+  /** Returns the values that will do; none where any will. */
+  public SortedSet<String> values(By by) {
+    var values = wanted.get(by);
+    return values == null ? Collections.emptySortedSet() : values;
+  }
+
+  /** Returns the last millisecond of the period: its end is not in it, but for the end of time. */
+  public long lastMillis() {
+    return until.equals(LAST) ? until.toEpochMilli() : until.toEpochMilli() - 1;
+  }
+
   /** Returns this filter as a control export states it: it names nobody. */
   AuditFilter under(Pseudonyms pseudonyms) {
     var renamed = new EnumMap<By, SortedSet<String>>(By.class);

@@ -1,7 +1,5 @@
 package no.samsyn.store;
 
-import java.util.Map;
-import java.util.SortedSet;
 import no.samsyn.audit.AuditFilter;
 import no.samsyn.audit.AuditFilter.By;
 
@@ -10,16 +8,14 @@ record AuditKind(String actor, String entity, String action, String outcome) {
 
   /** Returns whether the filter lets entries of this kind through, as far as that decides. */
   boolean isAskedForBy(AuditFilter filter) {
-    var wanted = filter.wanted();
-    return allows(wanted, By.ACTOR, actor)
-        && allows(wanted, By.ENTITY, entity)
-        && allows(wanted, By.ACTION, action)
-        && allows(wanted, By.OUTCOME, outcome);
+    return allows(filter, By.ACTOR, actor)
+        && allows(filter, By.ENTITY, entity)
+        && allows(filter, By.ACTION, action)
+        && allows(filter, By.OUTCOME, outcome);
   }
 
-  private static boolean allows(Map<By, SortedSet<String>> wanted, By by, String value) {
-    var values = wanted.get(by);
-    return values == null || values.contains(value);
+  private static boolean allows(AuditFilter filter, By by, String value) {
+    return filter.isAny(by) || filter.values(by).contains(value);
   }
 
   @Override

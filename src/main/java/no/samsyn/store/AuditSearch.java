@@ -53,8 +53,7 @@ final class AuditSearch {
     }
 
     private static long before(AuditFilter filter) {
-      var isOpen = filter.until().equals(AuditFilter.ALL.until());
-      return isOpen ? filter.until().toEpochMilli() + 1 : filter.until().toEpochMilli();
+      return filter.lastMillis() + 1;
     }
 
     Stretch behind(Found last, boolean newestFirst) {

@@ -16,6 +16,14 @@ public interface AckJournal {
 
   Optional<Acknowledged> find(String mutation);
 
+  /**
+   * Returns the version that {@code mutation} made; where that is forgotten, the first, so that the
+   * server shows what came since.
+   */
+  default long versionMadeBy(String mutation) {
+    return find(mutation).map(Acknowledged::version).orElse(1L);
+  }
+
   /** Returns everything kept, in the order in which it was first made. */
   List<Acknowledged> all();
 

@@ -189,10 +189,7 @@ public final class OutboxCare {
     var basis = own.get(0).basis();
     var seen =
         basis.followsAnother()
-            ? tx.acknowledged()
-                .find(basis.follows())
-                .map(AckJournal.Acknowledged::version)
-                .orElse(1L)
+            ? tx.acknowledged().versionMadeBy(basis.follows())
             : basis.baseVersion();
     return seen == 0 ? known.version() : Math.min(seen, known.version());
   }

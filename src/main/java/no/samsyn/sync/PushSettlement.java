@@ -206,7 +206,7 @@ final class PushSettlement {
       loseDecision(entry, current);
     } else if (current.presence() == Presence.OUT_OF_SCOPE) {
       conflicts++;
-      leaveToPerson(entry, "you no longer have access to this record");
+      leaveToPerson(entry);
     } else if (!current.isPresent() && entry.local().target().op() == Op.DELETE) {
       tx.outbox().remove(entry.mutation()); // both wanted it gone, and it is
       rows.takeOver(current);
@@ -224,8 +224,8 @@ final class PushSettlement {
   }
 
   /** Access to the record was lost, so its author cannot settle it from here. */
-  private void leaveToPerson(OutboxEntry entry, String sentence) {
-    undertaker.bury(entry, DeadLetter.Reason.of(DeadLetter.Kind.OUT_OF_SCOPE, sentence));
+  private void leaveToPerson(OutboxEntry entry) {
+    undertaker.bury(entry, Undertaker.NO_ACCESS);
     undertaker.loseAccess(entry.record());
   }
 
@@ -291,7 +291,7 @@ final class PushSettlement {
       return;
     }
     if (refusal.code().equals(OUT_OF_SCOPE) && hasLostSightOf(entry)) {
-      leaveToPerson(entry, refusal.sentence());
+      leaveToPerson(entry);
       return;
     }
     undertaker.bury(
@@ -329,7 +329,7 @@ final class PushSettlement {
       deferred++;
       tx.outbox().postpone(entry.mutation(), entry.delivery());
     } else {
-      startAgain(entry, Mutation.Basis.version(versionAfter(predecessor)));
+      startAgain(entry, Mutation.Basis.version(tx.acknowledged().versionMadeBy(predecessor)));
     }
   }
 
@@ -365,15 +365,9 @@ final class PushSettlement {
 
   private Mutation.Basis basisSeen(OutboxEntry entry) {
     var basis = entry.local().basis();
-    return basis.followsAnother() ? Mutation.Basis.version(versionAfter(basis.follows())) : basis;
-  }
-
-  /**
-   * What the author saw; where that is forgotten, the first version, so that the server shows what
-   * came since.
-   */
-  private long versionAfter(String predecessor) {
-    return tx.acknowledged().find(predecessor).map(AckJournal.Acknowledged::version).orElse(1L);
+    return basis.followsAnother()
+        ? Mutation.Basis.version(tx.acknowledged().versionMadeBy(basis.follows()))
+        : basis;
   }
 
   /**

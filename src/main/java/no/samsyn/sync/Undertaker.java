@@ -10,6 +10,10 @@ import no.samsyn.model.RecordId;
  * record, which could only be applied after them. Used within one transaction.
  */
 final class Undertaker {
+  static final DeadLetter.Reason NO_ACCESS =
+      DeadLetter.Reason.of(
+          DeadLetter.Kind.OUT_OF_SCOPE, "you no longer have access to this record");
+
   private final SyncStore.Tx tx;
   private final Audit audit;
   private final Instant now;
@@ -75,10 +79,7 @@ final class Undertaker {
    * unless something sent still waits for its answer.
    */
   void loseAccess(RecordId id) {
-    buryUnsent(
-        id,
-        DeadLetter.Reason.of(
-            DeadLetter.Kind.OUT_OF_SCOPE, "you no longer have access to this record"));
+    buryUnsent(id, NO_ACCESS);
     if (tx.outbox().of(id).isEmpty()) {
       tx.mirror().remove(id);
     } else {

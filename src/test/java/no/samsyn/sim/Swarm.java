@@ -52,24 +52,18 @@ record Swarm(
   }
 
   Swarm with(Map<Fault, Integer> others) {
-    return new Swarm(
-        seed,
-        profile,
-        others,
-        devices,
-        operations,
-        chaos,
-        batchItems,
-        pageRecords,
-        slowMillis,
-        budget);
+    return with(profile, others);
   }
 
   Swarm with(Profile other) {
+    return with(other, rates);
+  }
+
+  private Swarm with(Profile itsProfile, Map<Fault, Integer> itsRates) {
     return new Swarm(
         seed,
-        other,
-        rates,
+        itsProfile,
+        itsRates,
         devices,
         operations,
         chaos,

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import no.samsyn.audit.AuditFilter;
 import no.samsyn.audit.AuditFilter.By;
 
@@ -32,16 +31,25 @@ final class AuditPlaces {
   List<Long> newest(Tx tx, long before, int limit) {
     var stretch = stretch(tx, before);
     var places = new ArrayList<Long>();
-    if (!wanted(By.RECORD).isEmpty()) {
-      wanted(By.RECORD)
+    if (!filter.values(By.RECORD).isEmpty()) {
+      filter
+          .values(By.RECORD)
           .forEach(key -> places.addAll(ofName(tx, OF_RECORD, key, stretch, By.ACTOR, limit)));
-    } else if (!wanted(By.ACTOR).isEmpty()) {
-      wanted(By.ACTOR)
+    } else if (!filter.values(By.ACTOR).isEmpty()) {
+      filter
+          .values(By.ACTOR)
           .forEach(actor -> places.addAll(ofName(tx, OF_ACTOR, actor, stretch, By.RECORD, limit)));
-    } else if (isAny(By.ACTION) && isAny(By.ENTITY) && isAny(By.OUTCOME)) {
+    } else if (filter.isAny(By.ACTION) && filter.isAny(By.ENTITY) && filter.isAny(By.OUTCOME)) {
       places.addAll(
           tx.list(
-              OF_ALL, PLACE, organisation, stretch.above, stretch.below, from(), latest(), limit));
+              OF_ALL,
+              PLACE,
+              organisation,
+              stretch.above,
+              stretch.below,
+              from(),
+              filter.lastMillis(),
+              limit));
     } else {
       kinds(tx).forEach(kind -> places.addAll(ofKind(tx, kind, stretch, limit)));
     }
@@ -81,7 +89,7 @@ final class AuditPlaces {
         stretch.above,
         stretch.below,
         from(),
-        latest(),
+        filter.lastMillis(),
         limit);
   }
 
@@ -124,15 +132,15 @@ final class AuditPlaces {
         stretch.above,
         stretch.below,
         from(),
-        latest(),
-        isAny(By.ACTION),
-        wanted(By.ACTION),
-        isAny(By.ENTITY),
-        wanted(By.ENTITY),
-        isAny(By.OUTCOME),
-        wanted(By.OUTCOME),
-        isAny(also),
-        wanted(also),
+        filter.lastMillis(),
+        filter.isAny(By.ACTION),
+        filter.values(By.ACTION),
+        filter.isAny(By.ENTITY),
+        filter.values(By.ENTITY),
+        filter.isAny(By.OUTCOME),
+        filter.values(By.OUTCOME),
+        filter.isAny(also),
+        filter.values(also),
         limit);
   }
 
@@ -150,7 +158,7 @@ final class AuditPlaces {
     if (filter.until().equals(AuditFilter.ALL.until())) {
       return new Stretch(above, end);
     }
-    var last = tx.one(LAST, PLACE, organisation, latest()).orElse(0L);
+    var last = tx.one(LAST, PLACE, organisation, filter.lastMillis()).orElse(0L);
     return new Stretch(above, Math.min(end, last + 1));
   }
 
@@ -167,9 +175,9 @@ final class AuditPlaces {
   }
 
   private boolean isAskedFor(Kind kind) {
-    return (isAny(By.ACTION) || wanted(By.ACTION).contains(kind.action))
-        && (isAny(By.ENTITY) || wanted(By.ENTITY).contains(kind.entity))
-        && (isAny(By.OUTCOME) || wanted(By.OUTCOME).contains(kind.outcome));
+    return (filter.isAny(By.ACTION) || filter.values(By.ACTION).contains(kind.action))
+        && (filter.isAny(By.ENTITY) || filter.values(By.ENTITY).contains(kind.entity))
+        && (filter.isAny(By.OUTCOME) || filter.values(By.OUTCOME).contains(kind.outcome));
   }
 
   static final String NEXT_OUTCOME =
@@ -211,20 +219,5 @@ final class AuditPlaces {
 
   private long from() {
     return filter.from().toEpochMilli();
-  }
-
-  /** The end of a filter's period is not in it, unless it is the end of all time. */
-  private long latest() {
-    var until = filter.until().toEpochMilli();
-    return filter.until().equals(AuditFilter.ALL.until()) ? until : until - 1;
-  }
-
-  private boolean isAny(By by) {
-    return !filter.wanted().containsKey(by);
-  }
-
-  private Set<String> wanted(By by) {
-    var values = filter.wanted().get(by);
-    return values == null ? Set.of() : values;
   }
 }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import no.samsyn.audit.AuditEntry;
@@ -68,17 +67,17 @@ public final class AuditSearch {
             organisation,
             after,
             filter.from().toEpochMilli(),
-            latest(),
-            isAny(By.ENTITY),
-            wanted(By.ENTITY),
-            isAny(By.ACTION),
-            wanted(By.ACTION),
-            isAny(By.OUTCOME),
-            wanted(By.OUTCOME),
-            isAny(By.ACTOR),
-            wanted(By.ACTOR),
-            isAny(By.RECORD),
-            wanted(By.RECORD),
+            filter.lastMillis(),
+            filter.isAny(By.ENTITY),
+            filter.values(By.ENTITY),
+            filter.isAny(By.ACTION),
+            filter.values(By.ACTION),
+            filter.isAny(By.OUTCOME),
+            filter.values(By.OUTCOME),
+            filter.isAny(By.ACTOR),
+            filter.values(By.ACTOR),
+            filter.isAny(By.RECORD),
+            filter.values(By.RECORD),
             ROWS_MAX);
     var sealed = sealed(rows);
     var isCut = rows.size() == ROWS_MAX;
@@ -119,20 +118,5 @@ public final class AuditSearch {
       sealed.add(new SealedEntry(entry, open));
     }
     return sealed;
-  }
-
-  /** The end of a filter's period is not in it, unless it is the end of all time. */
-  private long latest() {
-    var until = filter.until().toEpochMilli();
-    return filter.until().equals(AuditFilter.ALL.until()) ? until : until - 1;
-  }
-
-  private boolean isAny(By by) {
-    return !filter.wanted().containsKey(by);
-  }
-
-  private Set<String> wanted(By by) {
-    var values = filter.wanted().get(by);
-    return values == null ? Set.of() : values;
   }
 }
