@@ -94,7 +94,9 @@ final class ScreenMaker {
 
   private OpenScreen outbox() {
     var model = new OutboxViewModel(session, navigator);
-    var controller = new OutboxController(model, status, parts.words(), parts.looks().rowHeight());
+    var looks = parts.looks();
+    var controller =
+        new OutboxController(model, status, parts.words(), looks.rowHeight(), looks.isLarge());
     return new PlainScreen(Fxml.load(FxmlFile.OUTBOX, parts.words(), controller), model::refresh);
   }
 

@@ -1,5 +1,6 @@
 package no.samsyn.ui.outbox;
 
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.DoubleBinding;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.fxml.FXML;
@@ -17,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The outbox: a list, and what can be done with the chosen line. */
 public final class OutboxController {
+  private static final double STATE_ROWS = 3.7; // wide enough for its words at any size of text
+
   private final OutboxViewModel model;
   private final StatusViewModel status;
   private final I18n words;
 
   private final DoubleBinding rowHeight;
+  private final BooleanBinding isLarge;
 
   @FXML private TableView<OutboxLine> table;
   @FXML private TableColumn<OutboxLine, String> state;
@@ -39,8 +43,13 @@ public final class OutboxController {
   @FXML private Button open;
 
   public OutboxController(
-      OutboxViewModel model, StatusViewModel status, I18n words, DoubleBinding rowHeight) {
+      OutboxViewModel model,
+      StatusViewModel status,
+      I18n words,
+      DoubleBinding rowHeight,
+      BooleanBinding isLarge) {
     this.rowHeight = rowHeight;
+    this.isLarge = isLarge;
     this.model = model;
     this.status = status;
     this.words = words;
@@ -66,7 +75,16 @@ public final class OutboxController {
               }
             });
     model.selectedProperty().subscribe(this::show);
+    makeRoom();
     detail.managedProperty().bind(detail.visibleProperty());
+  }
+
+  /** Large text has no room for columns whose words stand beside them in full. */
+  private void makeRoom() {
+    state.minWidthProperty().bind(rowHeight.multiply(STATE_ROWS));
+    var isSaidBeside = isLarge.and(model.selectedProperty().isNotNull());
+    why.visibleProperty().bind(isSaidBeside.not());
+    next.visibleProperty().bind(isSaidBeside.not());
   }
 
   private void show(@Nullable OutboxLine line) {
