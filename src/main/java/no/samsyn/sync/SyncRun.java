@@ -48,6 +48,7 @@ final class SyncRun {
   private final Suspicion suspicion;
   private final BatchPlanner planner;
   private final TrailWatch watch;
+  private final Encounters encounters;
   private final RunCounts counts = new RunCounts();
   private int failuresInARow;
   private int resets;
@@ -57,6 +58,7 @@ final class SyncRun {
   SyncRun(EnginePorts ports, String leaseOwner) {
     this.ports = ports;
     this.watch = new TrailWatch(ports);
+    this.encounters = new Encounters(ports);
     var limits = ports.settings().limits();
     this.suspicion = new Suspicion(limits.batchItems());
     this.planner =
@@ -147,6 +149,7 @@ final class SyncRun {
       facts.moveCursor(answer.cursor());
     }
     suspicion.succeeded().forEach(new UnsettledBatch(tx, now())::blame);
+    encounters.note(tx, batch, answer, now());
     return new Settled(outcome, isNewEpoch);
   }
 
