@@ -24,8 +24,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -39,10 +39,13 @@ import org.robolectric.util.ReflectionHelpers;
 final class PhoneProcess extends ContextWrapper implements SamsynHost {
   private static final int SECONDS_MAX = 60; // a loaded machine takes its time
 
+  private static final String STILL_WORKS = "a work of the process does not end";
+
   private static final String WORK = "EXTRA_WORK_SPEC_ID"; // in each of WorkManager's jobs
 
   private final Path files;
-  private final ExecutorService threads = Executors.newFixedThreadPool(4);
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(4, 4, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
   private final AtomicLong later = new AtomicLong();
   private final WorkManagerImpl works;
   private Samsyn samsyn;
@@ -153,12 +156,24 @@ final class PhoneProcess extends ContextWrapper implements SamsynHost {
         .startWork(new StartStopToken(id), null);
   }
 
+  /** The database goes first: it waits for what WorkManager still does on the threads. */
   void close() throws InterruptedException {
     WorkManagerImpl.setDelegate(null);
+    awaitIdle();
+    works.closeDatabase();
     threads.shutdown();
     if (!threads.awaitTermination(SECONDS_MAX, TimeUnit.SECONDS)) {
-      throw new AssertionError("a work of the process does not end");
+      throw new AssertionError(STILL_WORKS);
     }
-    works.closeDatabase();
+  }
+
+  private void awaitIdle() {
+    var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
+    while (threads.getActiveCount() > 0 || !threads.getQueue().isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(STILL_WORKS);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
   }
 }
