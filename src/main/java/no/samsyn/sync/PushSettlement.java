@@ -33,6 +33,7 @@ final class PushSettlement {
   record Outcome(int accepted, int conflicts, int rejected, int deferred, boolean skippedAny) {}
 
   private static final String ERASED = "erased"; // the server's codes; never rename
+  private static final String ID_REUSED = "id-reused";
   private static final String OUT_OF_SCOPE = "out-of-scope";
 
   private final SyncStore.Tx tx;
@@ -288,6 +289,10 @@ final class PushSettlement {
     var missing = lost.missing(entry, refusal, epoch);
     if (missing.isPresent()) {
       lost.await(startAgain(entry, basisSeen(entry)), missing.get());
+      return;
+    }
+    if (refusal.code().equals(ID_REUSED)) {
+      startAgain(entry, basisSeen(entry));
       return;
     }
     if (refusal.code().equals(OUT_OF_SCOPE) && hasLostSightOf(entry)) {

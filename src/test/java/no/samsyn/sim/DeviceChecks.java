@@ -38,6 +38,13 @@ final class DeviceChecks {
     cursors.remove(device.name());
   }
 
+  /** It stands where it stood, and what it had not sent then it may change again. */
+  void copyPutBack(SimDevice device) {
+    cursors.remove(device.name());
+    epochs.remove(device.name());
+    device.unsent().forEach(frozen::remove);
+  }
+
   void committed(SimDevice device, Committed log) {
     lettersStay(device, log);
     traced(device, log);

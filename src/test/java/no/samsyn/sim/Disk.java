@@ -12,6 +12,12 @@ interface Disk extends AutoCloseable {
   /** What was committed and not forced is gone, where the disk can lose it. */
   void powerCut();
 
+  /** Somebody copies it as it is. */
+  void copy();
+
+  /** The newest copy takes its place, if there is one. */
+  void putCopyBack();
+
   @Override
   void close();
 }

@@ -84,6 +84,13 @@ final class Judge {
     onDevices.powerCut(device);
   }
 
+  /** An older copy of the device's store took its place. */
+  void copyPutBack(SimDevice device) {
+    onDevices.copyPutBack(device);
+    onServer.copyPutBack(device);
+    onValues.copyPutBack(device);
+  }
+
   void ran(SimDevice device, SyncReport report) {
     onDevices.ran(device, report);
   }

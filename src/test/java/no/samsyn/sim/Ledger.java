@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import no.samsyn.model.RecordId;
 
 /**
@@ -42,6 +43,11 @@ final class Ledger {
     var typed = new Typed(++numbers, value, device, record, field, saw);
     all.add(typed);
     byValue.put(value, typed);
+  }
+
+  /** They are lost with what they were written on. */
+  void forget(Predicate<Typed> lost) {
+    all.removeIf(lost);
   }
 
   /** A delete, or a decision about the record: own values from before may end by it. */

@@ -24,6 +24,16 @@ final class MemoryDisk implements Disk {
   }
 
   @Override
+  public void copy() {
+    memory.copy();
+  }
+
+  @Override
+  public void putCopyBack() {
+    memory.putCopyBack();
+  }
+
+  @Override
   public void close() {
     // Nothing is held.
   }

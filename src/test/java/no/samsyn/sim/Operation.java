@@ -37,6 +37,9 @@ record Operation(int number, long at, int device, Kind kind, Map<String, Integer
     BACK_UP(2),
     PUT_BACK(1),
     REBUILD(0),
+    COPY_STORE(0),
+    PUT_COPY_BACK(0),
+    RESTORE_OWN_BACKUP(0),
     MOVE_MENTOR(0),
     LOCK_OUT(0);
 

@@ -6,17 +6,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import no.samsyn.model.Fields;
 import no.samsyn.model.RecordId;
 import no.samsyn.model.Value;
 import no.samsyn.server.auth.PasswordCost;
 import no.samsyn.server.core.ServerCore;
+import no.samsyn.store.StoredTokens;
+import no.samsyn.sync.DeviceFacts;
 import no.samsyn.sync.Edit;
 import no.samsyn.sync.MirrorRow;
 import no.samsyn.sync.OutboxCare;
 import no.samsyn.sync.RecordQuery;
 import no.samsyn.sync.ReviewEdits;
 import no.samsyn.sync.SyncEngine;
+import no.samsyn.sync.SyncStore;
 import no.samsyn.sync.conflict.Decision;
 import no.samsyn.sync.conflict.ReviewCase;
 
@@ -67,6 +71,9 @@ final class People {
       case BACK_UP -> backup = Optional.of(world.hall.picture());
       case PUT_BACK -> putBack();
       case REBUILD -> rebuild(device, process);
+      case COPY_STORE -> device.copyStore();
+      case PUT_COPY_BACK -> putCopyBack(device, store -> {});
+      case RESTORE_OWN_BACKUP -> putCopyBack(device, this::goOnAsAnotherDevice);
       case MOVE_MENTOR -> world.office.move(mentor(op));
       case LOCK_OUT -> world.office.lockOut(device.user());
     }
@@ -118,6 +125,25 @@ final class People {
       world.counts.count("rebuilds");
       device.wakeIn(1);
     }
+  }
+
+  private void putCopyBack(SimDevice device, Consumer<SyncStore> before) {
+    world.counts.count("copies put back");
+    device.putCopyBack(before);
+  }
+
+  /** What {@code samsyn backup restore} does beside it. */
+  private void goOnAsAnotherDevice(SyncStore store) {
+    store.inTransaction(
+        SyncStore.Durability.FORCED,
+        tx -> {
+          new DeviceFacts(tx.facts())
+              .becomeAnotherDevice(
+                  world.begin().plusMillis(world.stage.now()),
+                  () -> world.tape.entropy("restored"));
+          return true;
+        });
+    new StoredTokens(store).forget();
   }
 
   /** What only a coordinator may set: the device does not know that, the server says no. */

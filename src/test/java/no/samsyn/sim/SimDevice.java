@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import no.samsyn.model.Chance;
 import no.samsyn.model.Schemas;
@@ -17,6 +18,7 @@ import no.samsyn.sync.DeviceFacts;
 import no.samsyn.sync.EnginePorts;
 import no.samsyn.sync.LocalEdits;
 import no.samsyn.sync.OutboxCare;
+import no.samsyn.sync.OutboxEntry;
 import no.samsyn.sync.ReviewEdits;
 import no.samsyn.sync.RunBudget;
 import no.samsyn.sync.StoreException;
@@ -171,6 +173,20 @@ final class SimDevice {
   void switchOn() {
     isOff = false;
     start();
+  }
+
+  void copyStore() {
+    disk.copy();
+  }
+
+  /** An older copy of the whole store takes its place, and the program starts on it. */
+  void putCopyBack(Consumer<SyncStore> before) {
+    process.ifPresent(Life::end);
+    disk.putCopyBack();
+    before.accept(disk.store());
+    world.judge.copyPutBack(this);
+    world.stage.at(
+        world.stage.now() + RESTART_MILLIS_MAX, name() + " starts on its copy", this::start);
   }
 
   void run(SyncEngine.Trigger trigger) {
@@ -389,6 +405,16 @@ final class SimDevice {
         signingIn = false;
       }
     }
+  }
+
+  /** Returns the changes that were never tried to be sent, and so may still be rewritten. */
+  List<String> unsent() {
+    return read(
+        tx ->
+            tx.outbox().list(100_000, 0).stream()
+                .filter(entry -> !entry.wasSent())
+                .map(OutboxEntry::mutation)
+                .toList());
   }
 
   /** Returns all texts that wait here in some form: sent or not, dead or thrown away. */

@@ -60,9 +60,13 @@ class SimulationSoak {
     return seen;
   }
 
-  /** A fifth of the worlds are those in which access comes and goes. */
+  /** In a fifth of the worlds access comes and goes, in a tenth copies of stores are put back. */
   private static Swarm swarm(long seed) {
-    return seed % 5 == 4 ? Swarm.of(seed).with(Profile.ACCESS) : Swarm.of(seed);
+    return switch ((int) Math.floorMod(seed, 10L)) {
+      case 4, 9 -> Swarm.of(seed).with(Profile.ACCESS);
+      case 0 -> Swarm.of(seed).with(Profile.COPIES);
+      default -> Swarm.of(seed);
+    };
   }
 
   private static void requireNoLoss(Seen seen) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
   private static final int SEEDS = Integer.getInteger("samsyn.sim.seeds", 2_000);
+  private static final int COPIES_SEEDS = Integer.getInteger("samsyn.sim.copies.seeds", 200);
   private static final int ACCESS_SEEDS = Integer.getInteger("samsyn.sim.access.seeds", 200);
   private static final int AGAIN = 5; // seeds that are run twice
 
@@ -63,6 +64,14 @@ class SimulationTest {
     var seen = play(ACCESS_SEEDS, seed -> Swarm.of(seed).with(Profile.ACCESS));
     if (Long.getLong("samsyn.sim.seed") == null) {
       assertThat(seen.counts().all()).containsKeys("moves to another unit", "lock-outs");
+    }
+  }
+
+  @Test
+  void whoseStoreIsPutBackLosesOnlyWhatNobodyElseHad() {
+    var seen = play(COPIES_SEEDS, seed -> Swarm.of(seed).with(Profile.COPIES));
+    if (Long.getLong("samsyn.sim.seed") == null) {
+      assertThat(seen.counts().all()).containsKeys("copies put back");
     }
   }
 

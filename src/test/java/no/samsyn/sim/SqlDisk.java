@@ -54,6 +54,16 @@ final class SqlDisk implements Disk {
   }
 
   @Override
+  public void copy() {
+    throw new IllegalStateException("worlds in SQL have no copies");
+  }
+
+  @Override
+  public void putCopyBack() {
+    throw new IllegalStateException("worlds in SQL have no copies");
+  }
+
+  @Override
   public void close() {
     store.close();
   }

@@ -15,7 +15,7 @@ final class Story {
         .append(": ")
         .append(failed.violation().orElseThrow());
     text.append("\nAgain: mvn test -Dtest=SimulationTest");
-    text.append(swarm.profile() == Profile.ACCESS ? "#whoLosesAccess*" : "#nothingIsLost*");
+    text.append('#').append(swarm.profile().test());
     text.append(" -Dsamsyn.sim.seed=").append(failed.seed());
     text.append("\nTrace ").append(Long.toHexString(failed.trace()));
     text.append("\nSmallest: ")

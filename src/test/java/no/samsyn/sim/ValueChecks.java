@@ -27,6 +27,9 @@ final class ValueChecks {
   private final Map<String, Integer> effects = new HashMap<>();
   private final Set<Parked> parked = new HashSet<>();
 
+  /** Devices that may merge a change once more, since they do not know that they did. */
+  private final Set<String> putBack = new HashSet<>();
+
   ValueChecks(World world) {
     this.world = world;
   }
@@ -86,6 +89,18 @@ final class ValueChecks {
             t ->
                 t.event().action() == AuditAction.RESTORED
                     && t.event().mutation().equals(mutation));
+  }
+
+  /** What only the device held, and the copy does not, is lost with the disk. */
+  void copyPutBack(SimDevice device) {
+    putBack.add(device.name());
+    var here = new HashSet<String>();
+    device.ownMutations().forEach(mutation -> collect(mutation, here));
+    world.ledger.forget(
+        typed ->
+            typed.device().equals(device.name())
+                && !here.contains(typed.value())
+                && !world.truth.holdsText(typed.value()));
   }
 
   void conserved(SimDevice device) {
@@ -189,7 +204,7 @@ final class ValueChecks {
   }
 
   private void takesEffectOnce(Truth.Step step, Ledger.Typed typed) {
-    if (effects.merge(typed.value(), 1, Integer::sum) > 1) {
+    if (effects.merge(typed.value(), 1, Integer::sum) > 1 && !putBack.contains(typed.device())) {
       world.violate(
           Check.ONE_FATE, typed.value() + " took effect a second time by " + step.mutation());
     }

@@ -82,6 +82,24 @@ class PushSettlementTest {
     assertThat(plan().size()).isEqualTo(1);
   }
 
+  /** An older copy of the store was put back, and what it had not sent was changed once more. */
+  @Test
+  void whatTheServerKnowsWithOtherContentGoesOnUnderAnotherId() {
+    var id = known(3);
+    device.edit(id, "display_name", Value.text("mine"));
+    var batch = plan();
+
+    settle(batch, new ItemResult.Rejected(only(batch), "id-reused", "no", List.of()));
+
+    assertThat(device.letters()).isEmpty();
+    var again = only(plan());
+    assertThat(again).isNotEqualTo(only(batch));
+    var renewed = device.queued().get(0).local();
+    assertThat(renewed.links().replaces()).isEqualTo(only(batch));
+    assertThat(renewed.basis()).isEqualTo(Mutation.Basis.version(3));
+    assertThat(device.row(id).view().text("display_name")).isEqualTo("mine");
+  }
+
   @Test
   void discardingShowsTheServersSideAndKeepsTheContent() {
     var id = known(3);

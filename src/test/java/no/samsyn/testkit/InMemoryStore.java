@@ -83,6 +83,16 @@ public final class InMemoryStore implements SyncStore {
     log.loseUnforced();
   }
 
+  /** Somebody copies it, behind the program's back. */
+  public void copy() {
+    log.copy();
+  }
+
+  /** The copy takes its place. */
+  public void putCopyBack() {
+    log.putCopyBack();
+  }
+
   @Override
   public void onCommit(CommitListener listener) {
     listeners.add(listener);

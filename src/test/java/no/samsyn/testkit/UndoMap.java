@@ -14,6 +14,8 @@ final class UndoMap<K extends Comparable<K>, V> {
   static final class Log {
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final Deque<Runnable> unforced = new ArrayDeque<>();
+    private final Deque<Runnable> sinceCopy = new ArrayDeque<>();
+    private boolean isCopied;
 
     void rollBack() {
       while (!undo.isEmpty()) {
@@ -23,6 +25,9 @@ final class UndoMap<K extends Comparable<K>, V> {
 
     /** What is forced stays, and everything before it; what is not may still be lost. */
     void commit(boolean isForced) {
+      if (isCopied) {
+        undo.descendingIterator().forEachRemaining(sinceCopy::push);
+      }
       if (isForced) {
         unforced.clear();
       } else {
@@ -36,7 +41,24 @@ final class UndoMap<K extends Comparable<K>, V> {
       rollBack();
       while (!unforced.isEmpty()) {
         unforced.pop().run();
+        sinceCopy.poll();
       }
+    }
+
+    /** Remembers how things stand, and takes that for forced. */
+    void copy() {
+      isCopied = true;
+      sinceCopy.clear();
+      unforced.clear();
+    }
+
+    /** Everything is as it was when it was copied, if it ever was. */
+    void putCopyBack() {
+      rollBack();
+      while (!sinceCopy.isEmpty()) {
+        sinceCopy.pop().run();
+      }
+      unforced.clear();
     }
   }
 

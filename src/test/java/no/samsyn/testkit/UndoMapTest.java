@@ -21,4 +21,23 @@ class UndoMapTest {
 
     assertThat(map.get("entry")).contains("forced");
   }
+
+  @Test
+  void aCopyThatIsPutBackKnowsNothingOfWhatCameAfterIt() {
+    var log = new UndoMap.Log();
+    var map = new UndoMap<String, String>(log);
+    map.put("entry", "copied");
+    log.commit(true);
+    log.copy();
+    map.put("entry", "forced");
+    map.put("other", "forced");
+    log.commit(true);
+    map.put("entry", "lost in a power cut");
+    log.commit(false);
+    log.loseUnforced();
+
+    log.putCopyBack();
+
+    assertThat(map.view()).containsOnlyKeys("entry").containsEntry("entry", "copied");
+  }
 }
