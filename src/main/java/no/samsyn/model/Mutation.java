@@ -84,6 +84,10 @@ public record Mutation(
     return new Mutation(id, device, seq, target, basis, changed, evidence, links);
   }
 
+  public Mutation with(Links changed) {
+    return new Mutation(id, device, seq, target, basis, changes, evidence, changed);
+  }
+
   public boolean isGrouped() {
     return !links.group().isEmpty();
   }

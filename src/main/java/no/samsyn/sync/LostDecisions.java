@@ -21,6 +21,11 @@ final class LostDecisions {
       DeadLetter.Reason.of(
           DeadLetter.Kind.DECISION_LOST,
           "a change of the record before it did not go through; look again and decide");
+  private static final DeadLetter.Reason NEVER_MADE =
+      DeadLetter.Reason.of(
+          DeadLetter.Kind.DECISION_LOST,
+          "it was written into a record that a decision was to make, and the decision did not"
+              + " count");
 
   private final SyncStore.Tx tx;
   private final Instant now;
@@ -41,7 +46,7 @@ final class LostDecisions {
   void end(OutboxEntry entry, DeadLetter.Reason reason, Fields theirs, long theirsVersion) {
     var members = tx.outbox().inGroup(entry.local().links().group());
     var first = members.get(0);
-    bury(first, reason, theirs, theirsVersion);
+    bury(first, first.local(), reason, theirs, theirsVersion);
     for (var member : members) {
       tx.outbox().remove(member.mutation());
       audit.about(
@@ -71,11 +76,15 @@ final class LostDecisions {
   }
 
   private void bury(
-      OutboxEntry entry, DeadLetter.Reason reason, Fields theirs, long theirsVersion) {
+      OutboxEntry entry,
+      Mutation mine,
+      DeadLetter.Reason reason,
+      Fields theirs,
+      long theirsVersion) {
     tx.deadLetters()
         .add(
             new DeadLetter(
-                entry.local(),
+                mine,
                 entry.wireForm(),
                 reason,
                 theirs,
@@ -92,9 +101,32 @@ final class LostDecisions {
       return; // what was sent hears of it by its own answer
     }
     var next = rest.get(0);
-    if (next.local().basis().follows().equals(member.mutation())) {
+    if (!next.local().basis().follows().equals(member.mutation())) {
+      return;
+    }
+    if (member.local().target().op() == Op.CREATE) {
+      rest.forEach(edit -> endWithItsRecord(edit, member.local()));
+    } else {
       rebase(next, member.local());
     }
+  }
+
+  /** The record was never made, so there is nothing to change: a person looks at what was written. */
+  private void endWithItsRecord(OutboxEntry edit, Mutation decision) {
+    tx.outbox().remove(edit.mutation());
+    if (edit.local().target().op() == Op.DELETE) {
+      audit.about(AuditAction.WITHDRAWN, edit.local(), 0, "");
+      return;
+    }
+    var letter = edit.local().with(decision.links());
+    bury(edit, letter, NEVER_MADE, Fields.NONE, 0);
+    audit.about(
+        AuditAction.DECISION_LOST,
+        letter,
+        0,
+        NEVER_MADE.kind().code(),
+        decision.id(),
+        letter.changes());
   }
 
   /**

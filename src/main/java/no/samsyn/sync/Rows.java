@@ -33,9 +33,8 @@ final class Rows {
     } else if (row.isPresent() && row.get().state() == RowState.SYNCED && told.isPresent()) {
       tx.mirror().put(MirrorRow.ofServer(told));
       showReview(told.id(), told.fields());
-    } else if (row.isPresent() && !told.isPresent() && !ownChanges(told.id()).isEmpty()) {
-      relay(row.get()); // a person still has to say what becomes of the own side, and wants to see
-      // all of it
+    } else if (!told.isPresent() && !ownChanges(told.id()).isEmpty()) {
+      row.ifPresent(known -> relay(known.withoutServer())); // until the own side is settled
     } else {
       relay(MirrorRow.ofServer(told));
     }

@@ -116,6 +116,21 @@ class PushSettlementTest {
     assertThat(device.discarded()).hasSize(1);
   }
 
+  /** Found by the simulator (seed 1796101628939): the record stayed in sight for good. */
+  @Test
+  void aRecordThatWasDeletedGoesWithTheLetterThatKeptItInSight() {
+    var id = known(3);
+    device.edit(id, "display_name", Value.text("mine"));
+    var batch = plan();
+    settle(batch, new ItemResult.Rejected(only(batch), "invalid", "no", List.of()));
+    pull(TestDevice.deletedRecord(id, 4));
+    assertThat(device.row(id).view().text("display_name")).isEqualTo("mine");
+
+    device.care.discard(only(batch), "it is gone");
+
+    assertThat(device.find(id)).isEmpty();
+  }
+
   @Test
   void whatWasSentCannotBeDiscardedBeforeItsAnswer() {
     device.addActivity(30);

@@ -113,11 +113,20 @@ public final class TestDevice {
   }
 
   public static ServerRecord serverRecord(RecordId id, long version, Fields fields) {
+    return serverRecord(id, version, ServerRecord.Presence.PRESENT, fields);
+  }
+
+  public static ServerRecord deletedRecord(RecordId id, long version) {
+    return serverRecord(id, version, ServerRecord.Presence.DELETED, Fields.NONE);
+  }
+
+  private static ServerRecord serverRecord(
+      RecordId id, long version, ServerRecord.Presence presence, Fields fields) {
     return new ServerRecord(
         id,
         "s-" + id.key(),
         version,
-        ServerRecord.Presence.PRESENT,
+        presence,
         fields,
         new Authorship("kari", "", "d2", Instant.EPOCH));
   }
