@@ -111,7 +111,9 @@ final class LostDecisions {
     }
   }
 
-  /** The record was never made, so there is nothing to change: a person looks at what was written. */
+  /**
+   * The record was never made, so there is nothing to change: a person looks at what was written.
+   */
   private void endWithItsRecord(OutboxEntry edit, Mutation decision) {
     tx.outbox().remove(edit.mutation());
     if (edit.local().target().op() == Op.DELETE) {

@@ -15,7 +15,7 @@ final class LastChecks {
           "the counter is not the newest line of the journal",
           """
           select seq - greatest((select max(seq) from feed),
-            coalesce((select max(seq) from departure), 0))
+            coalesce((select max(seq) from departure), 0), tombstone_floor)
           from organisation
           """,
           "a line of the journal has no receipt that says applied",

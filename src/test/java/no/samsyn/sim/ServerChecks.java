@@ -123,8 +123,10 @@ final class ServerChecks {
     var made = new HashSet<String>();
     for (var mutation : Json.read(SimServer.text(asked), PushJson.Request.class).mutations()) {
       if (result.id().equals(mutation.id())) {
-        return made.contains(mutation.record()) || mutation.changes().values().stream()
-            .anyMatch(change -> change.after() != null && made.contains(change.after().asText()));
+        return made.contains(mutation.record())
+            || mutation.changes().values().stream()
+                .anyMatch(
+                    change -> change.after() != null && made.contains(change.after().asText()));
       }
       if ("create".equals(mutation.op())) {
         made.add(mutation.record());

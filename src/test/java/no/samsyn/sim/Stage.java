@@ -19,6 +19,8 @@ import java.util.concurrent.Semaphore;
  * So the same seed gives the same order, with code that knows nothing of it.
  */
 final class Stage {
+  private static final int LINES_MAX = Integer.getInteger("samsyn.sim.lines", 60);
+
   private static final ExecutorService THREADS =
       Executors.newCachedThreadPool(
           work -> {
@@ -147,7 +149,7 @@ final class Stage {
       System.out.println(now + " " + what);
     }
     history.addLast(now + " " + what);
-    if (history.size() > 60) {
+    if (history.size() > LINES_MAX) {
       history.removeFirst();
     }
   }

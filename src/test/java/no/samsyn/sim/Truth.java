@@ -175,6 +175,10 @@ final class Truth {
     return Optional.ofNullable(byName.get(id));
   }
 
+  boolean holdsKey(String key) {
+    return byName.keySet().stream().anyMatch(id -> id.key().equals(key));
+  }
+
   Optional<Past> ofServerId(String id) {
     return Optional.ofNullable(byId.get(id));
   }

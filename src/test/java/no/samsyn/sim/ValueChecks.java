@@ -190,17 +190,23 @@ final class ValueChecks {
     }
   }
 
-  /** A value that waits in a review for a person. */
+  /** A value that waits in a review for a person, and was brought there by who typed it. */
   private void park(Truth.Step step) {
-    var mine = step.after().get("mine");
-    var contested = step.after().get("contested");
-    var subject = world.truth.of(step.record()).orElseThrow().fields.text(ReviewCase.RECORD);
-    if (mine instanceof no.samsyn.model.Value.Structure side
-        && contested instanceof no.samsyn.model.Value.Structure fields) {
-      for (var field : fields.members().keySet()) {
-        parked.add(new Parked(subject, side.member(field).asText()));
+    if (!step.after().containsKey("mine") || !step.after().containsKey("contested")) {
+      return;
+    }
+    var review = ReviewCase.of(world.truth.of(step.record()).orElseThrow().fields);
+    for (var field : review.sides().contested()) {
+      var value = review.sides().mine().text(field);
+      if (isOf(review.sides().mineBy().by().author(), value)) {
+        parked.add(new Parked(review.subject().record(), value));
       }
     }
+  }
+
+  /** Who restores what another one typed speaks for himself, and that one goes on as before. */
+  private boolean isOf(String author, String value) {
+    return world.ledger.of(value).map(typed -> userOf(typed).equals(author)).orElse(true);
   }
 
   private void takesEffectOnce(Truth.Step step, Ledger.Typed typed) {
