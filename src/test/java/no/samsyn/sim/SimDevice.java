@@ -49,6 +49,7 @@ final class SimDevice {
   private long wakesAt = Long.MAX_VALUE;
   private int generation;
   private boolean isOff;
+  private boolean isAtRepair;
   private long fullAt = -1;
   private Optional<SyncReport> last = Optional.empty();
   private long lastStartedAt = -1;
@@ -124,7 +125,7 @@ final class SimDevice {
   }
 
   void start() {
-    if (isOff || process.isPresent() || world.stage.isOver()) {
+    if (isOff || isAtRepair || process.isPresent() || world.stage.isOver()) {
       return;
     }
     disk.open();
@@ -179,14 +180,23 @@ final class SimDevice {
     disk.copy();
   }
 
-  /** An older copy of the whole store takes its place, and the program starts on it. */
+  /**
+   * An older copy of the whole store takes its place, and the program starts on it, when nothing of
+   * the one before is on its way any more.
+   */
   void putCopyBack(Consumer<SyncStore> before) {
     process.ifPresent(Life::end);
     disk.putCopyBack();
     before.accept(disk.store());
     world.judge.copyPutBack(this);
+    isAtRepair = true;
     world.stage.at(
-        world.stage.now() + RESTART_MILLIS_MAX, name() + " starts on its copy", this::start);
+        world.stage.now() + RESTART_MILLIS_MAX,
+        name() + " starts on its copy",
+        () -> {
+          isAtRepair = false;
+          start();
+        });
   }
 
   void run(SyncEngine.Trigger trigger) {
