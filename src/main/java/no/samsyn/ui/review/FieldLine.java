@@ -7,7 +7,6 @@ import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -98,7 +97,7 @@ final class FieldLine extends VBox {
     button.setGraphic(new FontIcon(icon));
     button.setAccessibleText(words.text(key));
     button.getStyleClass().addAll("flat", "sam-line-tool");
-    button.setTooltip(new Tooltip(words.text(hint)));
+    button.setTooltip(grid.hint(hint));
     button.setFocusTraversable(false);
     button.setOnAction(event -> action.run());
     return button;
