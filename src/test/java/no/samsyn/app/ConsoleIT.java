@@ -293,6 +293,22 @@ class ConsoleIT {
   }
 
   @Test
+  void aKeyGoesToTheNoticeAndAnotherBack() {
+    show(Screen.ACTIVITIES);
+    typing.press(KeyCode.CONTROL, KeyCode.F);
+    typing.await("the focus in the search", () -> typing.isFocused("search"));
+    Fx.call(
+        () -> {
+          shell().model().warn("Noe gikk galt."); // or what the console itself has to say by then
+          return true;
+        });
+    typing.press(KeyCode.F8);
+    typing.await("the focus on the notice", () -> typing.isFocused("notice"));
+    typing.press(KeyCode.ESCAPE);
+    typing.await("where one was", () -> typing.isFocused("search"));
+  }
+
+  @Test
   void everyControlSaysWhatItIs() {
     for (var screen : Screen.values()) {
       show(screen);
