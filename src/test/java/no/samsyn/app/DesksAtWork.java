@@ -240,6 +240,7 @@ final class DesksAtWork implements AutoCloseable {
         () -> {
           dress(Theme.LIGHT);
           console.window().looks().usualSize();
+          console.window().shell().orElseThrow().model().dismissNotice();
           console.window().shell().orElseThrow().model().show(Screen.REVIEW);
           return true;
         });

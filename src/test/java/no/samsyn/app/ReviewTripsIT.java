@@ -81,7 +81,7 @@ class ReviewTripsIT {
     DesksAtWork.eventually("the decision waits", () -> state(review) == RowState.UNSENT);
     desks.status("all");
     desks.find("ibis", 1);
-    desks.typing.await("it is said to wait", () -> says("#banner", "sendes straks"));
+    desks.typing.await("it is said to wait", () -> says("#banner", "til serveren har den"));
     desks.picture("review-8-waiting");
     assertThat(desks.isReview(review, "open")).as("nobody has heard of it").isTrue();
 
@@ -98,7 +98,7 @@ class ReviewTripsIT {
           DesksAtWork.run(desks.kari());
           return desks.isReview(review, "resolved") && state(review) == RowState.SYNCED;
         });
-    desks.typing.await("it waits no longer", () -> !says("#banner", "sendes straks"));
+    desks.typing.await("it waits no longer", () -> !says("#banner", "til serveren har den"));
     assertThat(desks.onServer(record).get("minutes")).isEqualTo(Value.whole(45));
     assertThat(desks.onServer(record).text("place")).isEqualTo("Alta");
     assertThat(desks.review(review).text("decided_by")).isEqualTo("kari");

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The audit log: a table with its conditions, one entry, and what can be done with all of it. */
 public final class AuditController {
+  private static final String NOTHING = "–";
+  private static final String BREAK = "\u200b"; // takes no room
   private static final Duration TYPING = Duration.millis(300); // between two letters
 
   private final AuditViewModel model;
@@ -192,9 +194,14 @@ public final class AuditController {
               words.number(line.index()),
               row.who(),
               row.when(),
-              row.about(),
-              line.what().record().isEmpty() ? "–" : line.what().record()));
+              row.about().isEmpty() ? NOTHING : row.about(),
+              line.what().record().isEmpty() ? NOTHING : breakable(line.what().record())));
     }
+  }
+
+  /** A key is longer than a narrow pane is wide: it goes on behind one of its hyphens. */
+  private static String breakable(String key) {
+    return key.replace("-", "-" + BREAK);
   }
 
   private void addExport() {

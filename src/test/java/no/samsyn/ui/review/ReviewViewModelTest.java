@@ -187,7 +187,7 @@ class ReviewViewModelTest {
     var now = shown().shownProperty().get();
     assertThat(now.isOpen()).isFalse();
     assertThat(now.words().banner(now.draft()).text())
-        .contains("Kari K avgjorde saken", "sendes straks");
+        .contains("Kari K avgjorde saken", "til serveren har den");
     assertThat(row("minutes").became()).as("what it became").contains(Pick.THEIRS);
     model.undo();
     assertThat(shown().shownProperty().get().isOpen()).isTrue();
