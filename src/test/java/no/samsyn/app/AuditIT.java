@@ -107,6 +107,7 @@ class AuditIT {
     var words = new I18n(Language.BOKMAAL, time, ZoneId.of("Europe/Oslo"));
     var tasks = new FxTasks(threads);
     var session = new Session(admin, desk, new Session.Surround(words, tasks, desk, desk, desk));
+    Looks.loadFonts();
     looks = new Looks(desk);
     var model = new AuditViewModel(session, "samsyn test");
     var controller = new AuditController(model, words, looks.rowHeight(), looks.isLarge());

@@ -73,6 +73,7 @@ class ConsoleIT {
           console.window().looks().usualSize();
           shell().model().paletteOpenProperty().set(false);
           shell().model().shortcutsOpenProperty().set(false);
+          shell().model().dismissNotice();
           shell().model().show(Screen.OVERVIEW);
           return true;
         });

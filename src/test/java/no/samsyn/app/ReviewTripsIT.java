@@ -241,6 +241,7 @@ class ReviewTripsIT {
     private Stage shown(Workplace admin) {
       var words = new I18n(Language.BOKMAAL, new SystemTime(), ZoneId.of("Europe/Oslo"));
       var around = new Session.Surround(words, new FxTasks(threads), desk, desk, desk);
+      Looks.loadFonts();
       var looks = new Looks(desk);
       var model = new PolicyViewModel(new Session(admin, desk, around));
       var controller = new PolicyController(model, words, looks.rowHeight());

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** The audit log: a table with its conditions, one entry, and what can be done with all of it. */
 public final class AuditController {
   private static final String NOTHING = "–";
-  private static final String BREAK = "\u200b"; // takes no room
+  private static final int KEY_LINE = 26; // letters of a key that surely fit
   private static final Duration TYPING = Duration.millis(300); // between two letters
 
   private final AuditViewModel model;
@@ -199,9 +199,12 @@ public final class AuditController {
     }
   }
 
-  /** A key is longer than a narrow pane is wide: it goes on behind one of its hyphens. */
+  /** A key that is longer than the pane is wide goes on behind its last hyphen. */
   private static String breakable(String key) {
-    return key.replace("-", "-" + BREAK);
+    var hyphen = key.lastIndexOf('-');
+    return key.length() > KEY_LINE && hyphen > 0
+        ? key.substring(0, hyphen + 1) + "\n" + key.substring(hyphen + 1)
+        : key;
   }
 
   private void addExport() {
