@@ -189,7 +189,8 @@ class AuditCommandsTest {
     var some = terminal.run("audit", "list", "--actor", "ola", "--limit", "2", "--data", data);
     assertThat(some.out()).contains("2, and older ones behind them");
     var whole =
-        terminal.run("audit", "list", "--actor", "ola", "--json", "--limit", "5000", "--data", data);
+        terminal.run(
+            "audit", "list", "--actor", "ola", "--json", "--limit", "5000", "--data", data);
     assertThat(whole.json().get("more")).isEqualTo(Value.flag(false));
     var own = terminal.run("audit", "list", "--of", "device", "--json", "--data", data);
     assertThat(own.out()).contains("signed-in").doesNotContain("\"actor\":\"ola\"");

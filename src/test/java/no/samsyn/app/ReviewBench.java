@@ -230,7 +230,8 @@ class ReviewBench {
               return model.queue().selectedProperty().get();
             });
     while (!Fx.call(() -> model.isShowing(key))) {
-      LockSupport.parkNanos(LOOK_NANOS); // who looks all the time takes the processor from the screen
+      LockSupport.parkNanos(
+          LOOK_NANOS); // who looks all the time takes the processor from the screen
     }
   }
 

@@ -120,8 +120,7 @@ class ReviewTripsIT {
   void aClockThatIsWrongIsSaidWhereTheTimesStand() {
     var record = desks.shared("tukan");
     try (var phone = desks.device(new FastClock(), "nora", "nora-fast")) {
-      var review =
-          desks.contested(record, List.of("minutes=60"), phone, List.of("minutes=45"));
+      var review = desks.contested(record, List.of("minutes=60"), phone, List.of("minutes=45"));
       desks.find("tukan", 1);
       desks.typing.await("the clock", () -> isSaid("(klokken gikk 10 min for fort)"));
       var by = (Value.Structure) desks.review(review).get("mine_by");

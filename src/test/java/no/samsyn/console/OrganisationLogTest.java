@@ -81,7 +81,9 @@ class OrganisationLogTest {
   void aListIsAsLongAsItWasAskedForAndReadsNoMore() {
     signIn("administrator");
     var some = list(3);
-    assertThat(some.rows()).extracting(row -> row.event().index()).containsExactly(2350L, 2349L, 2348L);
+    assertThat(some.rows())
+        .extracting(row -> row.event().index())
+        .containsExactly(2350L, 2349L, 2348L);
     assertThat(some.isMore()).isTrue();
     assertThat(some.total()).isEmpty();
     assertThat(server.asked).containsExactly(0L);

@@ -129,7 +129,8 @@ abstract class ReviewContract extends ServerContract {
       var pushed = org.north.push(org.north.update(open, "assigned_to", Value.text(user)));
       assertForbidden(pushed, "assigned_to");
       assertThat(pushed.only().problem().detail())
-          .isEqualTo("only a coordinator of the mentor's unit or an administrator can decide this.");
+          .isEqualTo(
+              "only a coordinator of the mentor's unit or an administrator can decide this.");
       var given = review(activityOf(org.ola), "ola").with("assigned_to", user);
       assertForbidden(org.ola.push(org.ola.create("review", org.ola.key(), given)), "assigned_to");
     }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NoticePlace {
   private static final Duration NOTICE = Duration.seconds(6); // two lines are read in four
-  private static final Duration OFFER = Duration.seconds(20); // what can be taken back stands longer
+  private static final Duration OFFER =
+      Duration.seconds(20); // what can be taken back stands longer
 
   private final HBox notice;
   private final ShellViewModel model;

@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import no.samsyn.console.Trouble;
 import no.samsyn.model.FieldChanges;
+import no.samsyn.model.RecordId;
 import no.samsyn.model.Value;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.sync.conflict.ReviewCase;
-import no.samsyn.model.RecordId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -59,8 +59,7 @@ final class PagesUpgradeTest {
         database.read(
             tx ->
                 tx.list(
-                    "select index_name from information_schema.indexes",
-                    row -> row.getString(1)));
+                    "select index_name from information_schema.indexes", row -> row.getString(1)));
     assertThat(indexes)
         .contains("AUDIT_ENTRY_AT", "AUDIT_ENTRY_KIND", "AUDIT_OPEN_ACTOR", "AUDIT_OPEN_RECORD")
         .doesNotContain("AUDIT_ENTRY_BY_TIME", "AUDIT_OPEN_BY_ACTOR", "AUDIT_OPEN_BY_RECORD");
