@@ -62,8 +62,15 @@ final class AuditCommand {
       var rows = page.rows().stream().map(row -> json(row).members()).toList();
       return new Answer(
           ExitCode.DONE,
-          new Document().with("total", page.total()).with("rows", rows),
+          withTotal(new Document(), page).with("more", page.isMore()).with("rows", rows),
           () -> lines(page));
+    }
+
+    /** A whole trail is counted on this device only: on a server that would be read for it. */
+    private static Document withTotal(Document document, AuditDesk.Page page) {
+      return page.total().isPresent()
+          ? document.with("total", page.total().getAsLong())
+          : document.withText("total", "");
     }
 
     private static Document json(AuditDesk.Row row) {
@@ -104,7 +111,11 @@ final class AuditCommand {
         }
         lines.addAll(table.lines(around.terminal().width()));
       }
-      lines.add(page.rows().size() + " of " + page.total());
+      var shown = page.rows().size();
+      lines.add(
+          page.total().isPresent()
+              ? shown + " of " + page.total().getAsLong()
+              : shown + ", and older ones behind them");
       return lines;
     }
   }

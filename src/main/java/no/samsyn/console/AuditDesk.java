@@ -1,9 +1,9 @@
 package no.samsyn.console;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import no.samsyn.audit.AuditEvent;
 import no.samsyn.audit.AuditFilter;
 import no.samsyn.audit.ChainHead;
@@ -23,7 +23,6 @@ import no.samsyn.sync.SyncStore.Durability;
 public final class AuditDesk {
   static final int PAGE = 1_000;
   private static final String ADMINISTRATOR = "administrator";
-  private static final int SERVER_PAGE = 100_000; // entries of one answer, streamed
 
   private final SyncStore store;
   private final OrganisationTrail server;
@@ -39,8 +38,12 @@ public final class AuditDesk {
     ORGANISATION
   }
 
-  /** The newest entries, newest first, and how many match in all. */
-  public record Page(long total, List<Row> rows) {
+  /**
+   * The newest entries, newest first, and whether older ones match too.
+   *
+   * @param total how many match in all, where that is known
+   */
+  public record Page(List<Row> rows, boolean isMore, OptionalLong total) {
     public Page {
       rows = List.copyOf(rows);
     }
@@ -90,38 +93,25 @@ public final class AuditDesk {
           tx.audit()
               .find(AuditQuery.newest(filter, limit))
               .forEach(event -> rows.add(new Row(event, event.action().code())));
-          return new Page(tx.audit().count(filter), rows);
+          var total = tx.audit().count(filter);
+          return new Page(rows, total > rows.size(), OptionalLong.of(total));
         });
   }
 
-  /** The server tells its trail from the oldest on; the last ones are kept, and no more. */
   private Page ofOrganisation(AuditFilter filter, int limit) {
+    var rows = newestOfOrganisation(filter, 0, limit + 1);
+    var isMore = rows.size() > limit; // how many more, only counting them all would tell
+    return isMore
+        ? new Page(rows.subList(0, limit), true, OptionalLong.empty())
+        : new Page(rows, false, OptionalLong.of(rows.size()));
+  }
+
+  /** Returns the organisation's newest entries below {@code before}, or of all where it is 0. */
+  List<Row> newestOfOrganisation(AuditFilter filter, long before, int limit) {
     if (!isAdministrator()) {
       throw AuditTroubles.administratorsOnly();
     }
-    var newest = new ArrayDeque<Row>();
-    var total = 0L;
-    var last = new long[1];
-    var count = (long) SERVER_PAGE;
-    while (count == SERVER_PAGE) {
-      var after = last[0];
-      count =
-          AuditTroubles.answered(
-              () ->
-                  server.entries(
-                      filter,
-                      after,
-                      SERVER_PAGE,
-                      shown -> {
-                        last[0] = shown.entry().index();
-                        newest.addFirst(OrganisationLog.row(shown));
-                        if (newest.size() > limit) {
-                          newest.removeLast();
-                        }
-                      }));
-      total += count;
-    }
-    return new Page(total, new ArrayList<>(newest));
+    return ofOrganisation().newest(filter, before, limit);
   }
 
   /** Recomputes the whole chain of this device and opens every value that is left. */

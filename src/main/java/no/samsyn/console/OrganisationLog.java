@@ -24,6 +24,7 @@ import no.samsyn.sync.WitnessFacts;
  */
 final class OrganisationLog {
   private static final int SERVER_PAGE = 100_000; // entries of one answer, streamed
+  private static final int NEWEST_MAX = 1_000; // that the server tells at once, newest first
   private static final int TOLD_EVERY = 500; // entries
 
   private final SyncStore store;
@@ -37,13 +38,25 @@ final class OrganisationLog {
   /** Returns entries below {@code before}, the newest first; below 0 are the newest of all. */
   List<AuditDesk.Row> newest(AuditFilter filter, long before, int limit) {
     var rows = new ArrayList<AuditDesk.Row>();
-    var count =
-        AuditTroubles.answered(
-            () -> server.newest(filter, before, limit, shown -> add(rows, row(shown))));
-    if (count != rows.size()) {
-      throw outOfOrder();
+    var last = before;
+    var isMore = true;
+    while (isMore && rows.size() < limit) {
+      var size = Math.min(NEWEST_MAX, limit - rows.size());
+      isMore = addPage(rows, filter, last, size) == size;
+      last = rows.isEmpty() ? last : rows.get(rows.size() - 1).event().index();
     }
     return rows;
+  }
+
+  private int addPage(List<AuditDesk.Row> rows, AuditFilter filter, long before, int size) {
+    var known = rows.size();
+    var count =
+        AuditTroubles.answered(
+            () -> server.newest(filter, before, size, shown -> add(rows, row(shown))));
+    if (count != rows.size() - known) {
+      throw outOfOrder();
+    }
+    return rows.size() - known;
   }
 
   /** A server that does not know this order would show the oldest as if they were the newest. */

@@ -69,7 +69,10 @@ final class ReviewDecisions {
       return seen.notPossible("It is decided already; reopen it to decide again.");
     }
     var version = tx.mirror().find(seen.record()).map(MirrorRow::version).orElse(0L);
-    if (circumstances.seenVersion() != 0 && circumstances.seenVersion() != version) {
+    var hasMoved = circumstances.seenVersion() != 0 && circumstances.seenVersion() != version;
+    var hasGrown =
+        circumstances.seenSides().map(sides -> !sides.equals(seen.review.sides())).orElse(false);
+    if (hasMoved || hasGrown) {
       return new Outcome.Moved(key, version);
     }
     var current = tx.mirror().find(seen.record()).map(MirrorRow::view).orElse(Fields.NONE);

@@ -1,6 +1,7 @@
 package no.samsyn.sync;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import no.samsyn.model.Chance;
 import no.samsyn.model.FieldChanges;
@@ -10,6 +11,7 @@ import no.samsyn.model.Schemas;
 import no.samsyn.model.Time;
 import no.samsyn.sync.SyncStore.Durability;
 import no.samsyn.sync.conflict.Decision;
+import no.samsyn.sync.conflict.ReviewCase;
 
 /**
  * What people do with reviews: decide, undo, reopen, withdraw, bring back a losing side.
@@ -39,11 +41,13 @@ public final class ReviewEdits {
    * What the person saw and says besides the decision.
    *
    * @param seenVersion the version of the record on the screen; 0 for whatever stands now
+   * @param seenSides the two sides on the screen; none for whatever they are now
    * @param comment empty for none
    * @param batch names the bulk decision that this is part of; empty for none
    */
-  public record Circumstances(long seenVersion, String comment, String batch) {
-    public static final Circumstances NONE = new Circumstances(0, "", "");
+  public record Circumstances(
+      long seenVersion, Optional<ReviewCase.Sides> seenSides, String comment, String batch) {
+    public static final Circumstances NONE = new Circumstances(0, Optional.empty(), "", "");
   }
 
   /** What became of the wish. */
@@ -63,7 +67,7 @@ public final class ReviewEdits {
     /** The review is not in a state for this. */
     record NotPossible(String review, String status, String sentence) implements Outcome {}
 
-    /** The record is not at the version that the person saw. */
+    /** The record is not at the version that the person saw, or a side says more by now. */
     record Moved(String review, long version) implements Outcome {}
 
     /** The result would not be a good record. */

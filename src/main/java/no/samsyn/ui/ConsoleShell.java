@@ -203,6 +203,10 @@ public final class ConsoleShell {
       model.shortcutsOpenProperty().set(true);
     } else if (event.getCode() == KeyCode.F5) {
       status.syncNow();
+    } else if (event.getCode() == KeyCode.F8) {
+      controller.goToNotice();
+    } else if (event.getCode() == KeyCode.ESCAPE && controller.isInNotice()) {
+      controller.leaveNotice();
     } else if (!event.isShortcutDown()) {
       return false;
     } else if (event.getCode() == KeyCode.Z && !model.noticeActionProperty().get().isEmpty()) {

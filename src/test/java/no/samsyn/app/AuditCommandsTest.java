@@ -82,6 +82,7 @@ class AuditCommandsTest {
     assertThat(listed.json().get("total")).isEqualTo(Value.whole(2));
     var rows = (Value.Items) listed.json().get("rows");
     assertThat(rows.items()).hasSize(1);
+    assertThat(listed.json().get("more")).isEqualTo(Value.flag(true));
     var row = (Value.Structure) rows.items().get(0);
     assertThat(row.members().keySet())
         .containsExactlyInAnyOrder(
@@ -183,6 +184,14 @@ class AuditCommandsTest {
         terminal.run("audit", "list", "--actor", "ola", "--json", "--limit", "3", "--data", data);
     assertThat(listed.code()).as(listed.out() + listed.err()).isZero();
     assertThat(((Value.Items) listed.json().get("rows")).items()).hasSize(3);
+    assertThat(listed.json().get("more")).isEqualTo(Value.flag(true));
+    assertThat(listed.json().get("total")).isEqualTo(Value.nothing());
+    var some = terminal.run("audit", "list", "--actor", "ola", "--limit", "2", "--data", data);
+    assertThat(some.out()).contains("2, and older ones behind them");
+    var whole =
+        terminal.run(
+            "audit", "list", "--actor", "ola", "--json", "--limit", "5000", "--data", data);
+    assertThat(whole.json().get("more")).isEqualTo(Value.flag(false));
     var own = terminal.run("audit", "list", "--of", "device", "--json", "--data", data);
     assertThat(own.out()).contains("signed-in").doesNotContain("\"actor\":\"ola\"");
 
@@ -191,7 +200,7 @@ class AuditCommandsTest {
         terminal.run("audit", "export", file, "--actor", "ola", "--json", "--data", data);
     assertThat(exported.code()).as(exported.out() + exported.err()).isZero();
     assertThat(exported.json().text("of")).isEqualTo("organisation");
-    assertThat(exported.json().get("shown")).isEqualTo(listed.json().get("total"));
+    assertThat(exported.json().get("shown")).isEqualTo(whole.json().get("total"));
     assertThat(exported.out()).contains("The pinned head at entry", "The key is one of those");
     var key = exported.json().text("key");
     assertThat(terminal.run("audit", "verify", file, "--key", key).code()).isZero();

@@ -41,7 +41,9 @@ import no.samsyn.ui.common.FxmlFile;
 import no.samsyn.ui.common.I18n;
 import no.samsyn.ui.common.Language;
 import no.samsyn.ui.common.Looks;
+import no.samsyn.ui.common.Picture;
 import no.samsyn.ui.common.Session;
+import no.samsyn.ui.common.Theme;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,7 @@ class AuditIT {
       new LocalWorkplaces(LocalWorkplaces.Place.IN_FILES, time, new SystemChance(), stop);
   private ServerHouse.Running server;
   private Workplace admin;
+  private Looks looks;
   private Stage stage;
   private Scene scene;
   private Typing typing;
@@ -104,7 +107,8 @@ class AuditIT {
     var words = new I18n(Language.BOKMAAL, time, ZoneId.of("Europe/Oslo"));
     var tasks = new FxTasks(threads);
     var session = new Session(admin, desk, new Session.Surround(words, tasks, desk, desk, desk));
-    var looks = new Looks(desk);
+    Looks.loadFonts();
+    looks = new Looks(desk);
     var model = new AuditViewModel(session, "samsyn test");
     var controller = new AuditController(model, words, looks.rowHeight(), looks.isLarge());
     scene = new Scene(Fxml.load(FxmlFile.AUDIT, words, controller), 1400, 900);
@@ -202,8 +206,20 @@ class AuditIT {
         "what the entry changed",
         () ->
             scene.lookup("#changed") instanceof Labeled said && said.getText().contains("→ Alta"));
+    picture(Theme.HIGH_CONTRAST, "audit-contrast");
+    picture(Theme.LIGHT, "audit-organisation");
     withoutNames();
     withNames();
+  }
+
+  private void picture(Theme theme, String name) throws IOException {
+    Fx.call(
+        () -> {
+          looks.themeProperty().set(theme);
+          return true;
+        });
+    Typing.pause(); // for the styles of a frame or two
+    Fx.call(() -> Picture.of(scene)).write(Path.of("target", "tour", name + ".png"));
   }
 
   private void withoutNames() throws IOException {

@@ -73,6 +73,7 @@ class ConsoleIT {
           console.window().looks().usualSize();
           shell().model().paletteOpenProperty().set(false);
           shell().model().shortcutsOpenProperty().set(false);
+          shell().model().dismissNotice();
           shell().model().show(Screen.OVERVIEW);
           return true;
         });
@@ -290,6 +291,22 @@ class ConsoleIT {
     assertThat(Fx.call(() -> console.window().looks().sizeProperty().get())).isEqualTo(120);
     typing.press(KeyCode.CONTROL, KeyCode.DIGIT0);
     assertThat(Fx.call(() -> console.window().looks().sizeProperty().get())).isEqualTo(100);
+  }
+
+  @Test
+  void aKeyGoesToTheNoticeAndAnotherBack() {
+    show(Screen.ACTIVITIES);
+    typing.press(KeyCode.CONTROL, KeyCode.F);
+    typing.await("the focus in the search", () -> typing.isFocused("search"));
+    Fx.call(
+        () -> {
+          shell().model().warn("Noe gikk galt."); // or what the console itself has to say by then
+          return true;
+        });
+    typing.press(KeyCode.F8);
+    typing.await("the focus on the notice", () -> typing.isFocused("notice"));
+    typing.press(KeyCode.ESCAPE);
+    typing.await("where one was", () -> typing.isFocused("search"));
   }
 
   @Test

@@ -34,6 +34,7 @@ import no.samsyn.console.Workplace;
 import no.samsyn.console.Workplaces.Where;
 import no.samsyn.console.review.QueueWish;
 import no.samsyn.model.Fields;
+import no.samsyn.model.Time;
 import no.samsyn.sync.RunBudget;
 import no.samsyn.sync.SyncEngine;
 import no.samsyn.ui.common.Picture;
@@ -82,8 +83,18 @@ final class DesksAtWork implements AutoCloseable {
   }
 
   private Workplace device(String user) {
-    var where = new Where(folder.resolve(user), practice.address(), user, "");
-    var opened = workplaces.openOrCreate(where);
+    return device(workplaces, user, user);
+  }
+
+  /** Another device of somebody's, whose clock shows what {@code clock} says. */
+  Workplace device(Time clock, String user, String name) {
+    return device(
+        new LocalWorkplaces(LocalWorkplaces.Place.IN_FILES, clock, chance, stop), user, name);
+  }
+
+  private Workplace device(LocalWorkplaces places, String user, String name) {
+    var where = new Where(folder.resolve(name), practice.address(), user, "");
+    var opened = places.openOrCreate(where);
     var unused = opened.signIn().signIn(user, "practice");
     run(opened);
     return opened;
@@ -129,28 +140,38 @@ final class DesksAtWork implements AutoCloseable {
 
   /** Kari writes first, then Nora, and neither knows of the other; returns Kari's review. */
   String contested(String record, List<String> karis, List<String> noras) {
+    return contested(record, karis, nora, noras);
+  }
+
+  /** Kari writes first, then Nora on {@code device}, and neither knows of the other. */
+  String contested(String record, List<String> karis, Workplace device, List<String> noras) {
+    kariWrites(record, karis);
+    var unused = device.records().edit("activity", record, noras);
+    eventually(
+        "Kari has the review of " + record,
+        () -> {
+          run(device);
+          run(kari());
+          return !reviewsOf(kari(), record).isEmpty();
+        });
+    return reviewsOf(kari(), record).get(0);
+  }
+
+  /** Kari writes, and the server has it. */
+  void kariWrites(String record, List<String> what) {
     eventually(
         "Kari has " + record,
         () -> {
           run(kari());
           return isKnown(kari(), record);
         });
-    var unused = kari().records().edit("activity", record, karis);
+    var unused = kari().records().edit("activity", record, what);
     eventually(
         "the server has Kari's",
         () -> {
           run(kari());
           return kari().sync().status().unsent() <= 1; // one waits since the practice began
         });
-    unused = nora.records().edit("activity", record, noras);
-    eventually(
-        "Kari has the review of " + record,
-        () -> {
-          run(nora);
-          run(kari());
-          return !reviewsOf(kari(), record).isEmpty();
-        });
-    return reviewsOf(kari(), record).get(0);
   }
 
   private static boolean isKnown(Workplace workplace, String record) {
@@ -219,6 +240,7 @@ final class DesksAtWork implements AutoCloseable {
         () -> {
           dress(Theme.LIGHT);
           console.window().looks().usualSize();
+          console.window().shell().orElseThrow().model().dismissNotice();
           console.window().shell().orElseThrow().model().show(Screen.REVIEW);
           return true;
         });
@@ -228,6 +250,15 @@ final class DesksAtWork implements AutoCloseable {
   boolean dress(Theme theme) {
     console.window().looks().themeProperty().set(theme);
     return true;
+  }
+
+  /** Kari's window is before everybody's again. */
+  void raise() {
+    Fx.call(
+        () -> {
+          console.window().stage().requestFocus();
+          return true;
+        });
   }
 
   boolean enlarge(int percent) {
@@ -334,6 +365,16 @@ final class DesksAtWork implements AutoCloseable {
         .write(Path.of("target", "tour", name + ".png"));
   }
 
+  // The server's house
+
+  void serverGoes() {
+    practice.goes();
+  }
+
+  void serverReturns() {
+    practice.returns();
+  }
+
   // What the server says
 
   /** What its trail tells of a record: who, what, and how it ended; the newest first. */
@@ -351,6 +392,10 @@ final class DesksAtWork implements AutoCloseable {
 
   Fields review(String review) {
     return server.record("review", review);
+  }
+
+  Fields setting(String key) {
+    return server.record("setting", key);
   }
 
   boolean isReview(String review, String status) {

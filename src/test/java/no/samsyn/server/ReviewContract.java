@@ -10,6 +10,8 @@ import no.samsyn.model.Value;
 import no.samsyn.server.core.CoreRules;
 import no.samsyn.server.core.ServerCore;
 import no.samsyn.server.push.ReviewRule;
+import no.samsyn.server.scope.Caller;
+import no.samsyn.server.store.Accounts;
 import no.samsyn.wire.PushJson;
 import no.samsyn.wire.RecordJson;
 import org.junit.jupiter.api.Test;
@@ -112,7 +114,52 @@ abstract class ReviewContract extends ServerContract {
       assertForbidden(org.admin, org.admin.update(open, field, Value.text("other")), field);
     }
     assertForbidden(org.admin, org.admin.update(open, "kind", Value.text("duplicate")), "kind");
-    applied(org.north, org.north.update(open, "assigned_to", Value.text("nina")));
+  }
+
+  @Test
+  void aReviewIsGivenToSomebodyWhoCanDecideIt() {
+    var open = opened("ola");
+    account(org.north, true);
+    account(org.admin, true);
+    account(org.south, true);
+    account(org.ola, true);
+    account(org.device("kim", Caller.administrator("another", "kim")), true);
+    account(org.device("per", Caller.administrator(TestOrganisation.ORG, "per")), false);
+    for (var user : new String[] {"sara", "ola", "kim", "per", "nobody", "Nina"}) {
+      var pushed = org.north.push(org.north.update(open, "assigned_to", Value.text(user)));
+      assertForbidden(pushed, "assigned_to");
+      assertThat(pushed.only().problem().detail())
+          .isEqualTo(
+              "only a coordinator of the mentor's unit or an administrator can decide this.");
+      var given = review(activityOf(org.ola), "ola").with("assigned_to", user);
+      assertForbidden(org.ola.push(org.ola.create("review", org.ola.key(), given)), "assigned_to");
+    }
+    for (var user : new String[] {"nina", "admin"}) {
+      open = applied(org.north, org.north.update(open, "assigned_to", Value.text(user)));
+    }
+    disable("admin"); // with whom it lies then stays what it is until somebody changes it
+    open = applied(org.north, org.north.update(open, "comment", Value.text("ring")));
+    applied(org.north, org.north.update(open, "assigned_to", Value.nothing()));
+  }
+
+  private void disable(String user) {
+    var now = org.time.now();
+    database().write(tx -> Accounts.setEnabled(tx, TestOrganisation.ORG, user, false, now));
+  }
+
+  private void account(TestDevice device, boolean enabled) {
+    var caller = device.caller();
+    var units = caller.scope().units();
+    var rights = new Accounts.Rights(caller.role(), units, caller.peerMentor());
+    var account =
+        new Accounts.Account(
+            caller.user(), caller.organisation(), caller.user(), rights, "", enabled);
+    database()
+        .write(
+            tx -> {
+              Accounts.insert(tx, account, org.time.now());
+              return true;
+            });
   }
 
   @Test

@@ -3,6 +3,7 @@ package no.samsyn.console.review;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import no.samsyn.console.FieldTexts;
 import no.samsyn.console.SignInDesk;
@@ -132,7 +133,11 @@ public final class BulkDesk {
                 reviews.decide(
                     item.row().key(),
                     item.decision(),
-                    new Circumstances(item.version(), plan.comment(), batch)));
+                    new Circumstances(
+                        item.version(),
+                        Optional.of(item.row().review().sides()),
+                        plan.comment(),
+                        batch)));
         decided.add(new Decided(done.review(), done.how(), "", List.of()));
       } catch (Trouble e) {
         left.add(new BulkPlan.Left(item.row().key(), e.sentence()));

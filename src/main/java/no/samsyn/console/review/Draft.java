@@ -27,12 +27,28 @@ public final class Draft {
     this.sheet = sheet;
   }
 
-  /** Returns the same choices on a sheet that was read anew. */
+  /**
+   * Returns the same choices on a sheet that was read anew. Who took a version took what it said: a
+   * version that says something else by now is not chosen any more.
+   */
   public Draft on(ReviewSheet newer) {
     var draft = new Draft(schema, newer);
-    draft.picks.putAll(picks);
+    picks.forEach(
+        (field, side) -> {
+          if (value(sheet, field, side).equals(value(newer, field, side))) {
+            draft.picks.put(field, side);
+          }
+        });
     draft.written.putAll(written);
     return draft;
+  }
+
+  private static Value value(ReviewSheet sheet, String field, Pick side) {
+    return sheet.fields().stream()
+        .filter(each -> each.name().equals(field))
+        .findFirst()
+        .map(each -> each.versions().of(side))
+        .orElse(Value.absent());
   }
 
   public boolean isDecidable(FieldSheet field) {

@@ -3,6 +3,7 @@ package no.samsyn.console.review;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import no.samsyn.console.FieldTexts;
 import no.samsyn.console.SignInDesk;
 import no.samsyn.console.Trouble;
@@ -118,11 +119,21 @@ public final class ReviewDesk {
    * @param seen the version of the record that the person saw; 0 for what stands now
    */
   public Decided resolve(String key, Choice choice, long seen, String comment) {
+    return resolve(key, choice, new Circumstances(seen, Optional.empty(), comment, ""));
+  }
+
+  /** Decides as the person chose on {@code seen}; nothing, where that is not what stands now. */
+  public Decided resolve(ReviewSheet seen, Choice choice) {
+    var row = seen.row();
+    var sides = Optional.of(row.review().sides());
+    return resolve(row.key(), choice, new Circumstances(seen.now().version(), sides, "", ""));
+  }
+
+  private Decided resolve(String key, Choice choice, Circumstances asked) {
     var ready = store.inTransaction(Durability.RELAXED, tx -> ready(tx, key, choice));
-    var version = seen == 0 ? ready.version() : seen;
-    var done =
-        Outcomes.done(
-            reviews.decide(key, ready.decision(), new Circumstances(version, comment, "")));
+    var version = asked.seenVersion() == 0 ? ready.version() : asked.seenVersion();
+    var circumstances = new Circumstances(version, asked.seenSides(), asked.comment(), "");
+    var done = Outcomes.done(reviews.decide(key, ready.decision(), circumstances));
     return new Decided(key, done.how(), created(key), done.leftAlone());
   }
 

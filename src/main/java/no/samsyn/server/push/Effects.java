@@ -63,6 +63,10 @@ final class Effects {
     if (!Authority.mayPlace(caller, place)) {
       return Verdict.Rejected.because("out-of-scope", "The record would leave your access.");
     }
+    var unfit = world.assignees().problemOf(schema, fieldsBefore, after, place);
+    if (unfit.isPresent()) {
+      return rejected(List.of(unfit.get()));
+    }
     var body = op == Op.DELETE ? "" : Json.write(after);
     if (body.length() > BODY_CHARACTERS_MAX) {
       return Verdict.Rejected.because("too-large", "The record is larger than a record may be.");

@@ -91,6 +91,15 @@ record Item(String id, Optional<Mutation> mutation, String fingerprint) {
         });
   }
 
+  /** Returns to whom this gives a review; nothing where it gives none to anybody. */
+  Optional<String> assignedTo() {
+    return mutation
+        .filter(m -> m.target().entity().equals(PeerSupport.REVIEW))
+        .map(m -> m.changes().byName().get("assigned_to"))
+        .map(change -> change.after().asText())
+        .filter(user -> !user.isEmpty());
+  }
+
   /** Returns what a review is about: no reference to the schema, but the server has to know it. */
   private static String subjectOf(Mutation m) {
     var change = m.changes().byName().get("record");

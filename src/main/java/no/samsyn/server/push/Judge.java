@@ -51,7 +51,7 @@ final class Judge {
     this.parts = parts;
     this.items = items;
     this.loaded = loaded;
-    this.world = new World(loaded.rowsById(), parts.rule);
+    this.world = new World(loaded, parts.rule);
     this.tooLargeGroups = groupsBeyondLimit(items);
   }
 
@@ -66,7 +66,7 @@ final class Judge {
   /** Returns false if a group failed that the pass had taken for good. */
   private boolean pass() {
     verdicts = new LinkedHashMap<>();
-    world = new World(loaded.rowsById(), parts.rule);
+    world = new World(loaded, parts.rule);
     for (var item : items) {
       var verdict = verdictOn(item);
       verdicts.put(item.id(), verdict);

@@ -23,6 +23,7 @@ record Loaded(
     Counters counters,
     Map<String, RecordRow> rowsById,
     Map<String, Receipt> receipts,
+    Assignees assignees,
     Optional<Devices.Seen> device) {
 
   static Loaded of(
@@ -45,7 +46,8 @@ record Loaded(
       loadReviews(tx, organisation, rows);
     }
     loadMore(tx, organisation, rows, receipts);
-    return new Loaded(counters, rows, receipts, Devices.find(tx, caller, device));
+    var assignees = Assignees.of(tx, organisation, items);
+    return new Loaded(counters, rows, receipts, assignees, Devices.find(tx, caller, device));
   }
 
   private static void loadReviews(Tx tx, String organisation, Map<String, RecordRow> rows) {

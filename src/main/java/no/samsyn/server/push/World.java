@@ -15,11 +15,13 @@ final class World {
   private final Map<String, RecordRow> rowsById;
   private final Map<String, String> idByName = new HashMap<>();
   private final OpenReviews reviews;
+  private final Assignees assignees;
 
-  World(Map<String, RecordRow> loaded, ReviewRule rule) {
-    this.rowsById = new HashMap<>(loaded);
-    this.reviews = new OpenReviews(rule, loaded.values());
-    loaded.values().forEach(this::learnName);
+  World(Loaded loaded, ReviewRule rule) {
+    this.rowsById = new HashMap<>(loaded.rowsById());
+    this.reviews = new OpenReviews(rule, rowsById.values());
+    this.assignees = loaded.assignees();
+    rowsById.values().forEach(this::learnName);
   }
 
   /** Finds a record of {@code entity} by its key or its server id. */
@@ -37,6 +39,10 @@ final class World {
 
   OpenReviews reviews() {
     return reviews;
+  }
+
+  Assignees assignees() {
+    return assignees;
   }
 
   /** Takes every record of a peer mentor along to another unit. */

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The audit log: a table with its conditions, one entry, and what can be done with all of it. */
 public final class AuditController {
+  private static final String NOTHING = "–";
+  private static final int KEY_LINE = 26; // letters of a key that surely fit
   private static final Duration TYPING = Duration.millis(300); // between two letters
 
   private final AuditViewModel model;
@@ -192,9 +194,17 @@ public final class AuditController {
               words.number(line.index()),
               row.who(),
               row.when(),
-              row.about(),
-              line.what().record().isEmpty() ? "–" : line.what().record()));
+              row.about().isEmpty() ? NOTHING : row.about(),
+              line.what().record().isEmpty() ? NOTHING : breakable(line.what().record())));
     }
+  }
+
+  /** A key that is longer than the pane is wide goes on behind its last hyphen. */
+  private static String breakable(String key) {
+    var hyphen = key.lastIndexOf('-');
+    return key.length() > KEY_LINE && hyphen > 0
+        ? key.substring(0, hyphen + 1) + "\n" + key.substring(hyphen + 1)
+        : key;
   }
 
   private void addExport() {

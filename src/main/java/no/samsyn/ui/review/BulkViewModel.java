@@ -129,10 +129,12 @@ public final class BulkViewModel {
         var isHidden = schema.field(each.getKey()).map(field -> field.isSensitive()).orElse(true);
         var after = each.getValue().after();
         changes.add(
-            texts.label(each.getKey()) + ": " + shown(texts, each.getKey(), after, isHidden));
+            CaseWords.withoutNote(texts.label(each.getKey()))
+                + ": "
+                + shown(texts, each.getKey(), after, isHidden));
       }
     }
-    var dropped = item.drops().stream().map(texts::label).toList();
+    var dropped = item.drops().stream().map(texts::label).map(CaseWords::withoutNote).toList();
     var drops =
         dropped.isEmpty()
             ? ""

@@ -157,7 +157,14 @@ public final class CaseViewModel {
       var words = new CaseWords(sheet, sheet.labels(), session.words());
       overtaken = words.overtaken(old, before.texts());
     }
+    if (!sides(before.sheet()).equals(sides(sheet))) {
+      whole = Optional.empty(); // who took a version took what it said
+    }
     show(sheet, old.on(sheet));
+  }
+
+  private static ReviewCase.Sides sides(ReviewSheet sheet) {
+    return sheet.row().review().sides();
   }
 
   /** A decision of one's own that waits is no surprise. */

@@ -2,13 +2,16 @@ package no.samsyn.ui.review;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -29,6 +32,7 @@ final class FieldGrid extends VBox {
   private final I18n words;
   private final List<FieldLine> lines = new ArrayList<>();
   private final Map<Pick, HBox> wholes = new EnumMap<>(Pick.class);
+  private final Map<String, Tooltip> hints = new HashMap<>();
   private CaseViewModel.@Nullable Shown shown;
   private String focusWanted = "";
   private boolean unfolded;
@@ -51,18 +55,7 @@ final class FieldGrid extends VBox {
       focusWanted = focusedField();
     }
     shown = now;
-    lines.clear();
-    wholes.clear();
-    getChildren().clear();
-    getChildren().add(headLine(now));
-    var quiet = now.rows().stream().filter(row -> !row.sheet().isChanged()).toList();
-    now.rows().stream().filter(row -> row.sheet().isChanged()).forEach(row -> add(row, now));
-    if (!quiet.isEmpty()) {
-      getChildren().add(fold(quiet.size(), now));
-    }
-    if (unfolded) {
-      quiet.forEach(row -> add(row, now));
-    }
+    build(now);
     written.forEach((field, own) -> line(field).ifPresent(line -> line.adopt(own)));
     update();
     // Now and not a frame later, when the person may have gone elsewhere.
@@ -74,6 +67,25 @@ final class FieldGrid extends VBox {
       focusFirst();
     }
     focusWanted = "";
+  }
+
+  /** The lines come into the window together: each that comes alone is styled and laid out anew. */
+  private void build(CaseViewModel.Shown now) {
+    lines.clear();
+    wholes.clear();
+    var nodes = new ArrayList<Node>();
+    nodes.add(headLine(now));
+    var quiet = now.rows().stream().filter(row -> !row.sheet().isChanged()).toList();
+    now.rows().stream()
+        .filter(row -> row.sheet().isChanged())
+        .forEach(row -> nodes.add(line(row, now)));
+    if (!quiet.isEmpty()) {
+      nodes.add(fold(quiet.size(), now));
+    }
+    if (unfolded) {
+      quiet.forEach(row -> nodes.add(line(row, now)));
+    }
+    getChildren().setAll(nodes);
   }
 
   /** Returns the values that are being written: what is read anew meanwhile closes none. */
@@ -102,10 +114,15 @@ final class FieldGrid extends VBox {
         .orElse("");
   }
 
-  private void add(FieldRow row, CaseViewModel.Shown now) {
+  private FieldLine line(FieldRow row, CaseViewModel.Shown now) {
     var line = new FieldLine(row, model, this, words, now.isOpen());
     lines.add(line);
-    getChildren().add(line);
+    return line;
+  }
+
+  /** The lines share their hints: a hint is a window of its own, and dear to make. */
+  Tooltip hint(String key) {
+    return hints.computeIfAbsent(key, each -> new Tooltip(words.text(each)));
   }
 
   private Button fold(int count, CaseViewModel.Shown now) {

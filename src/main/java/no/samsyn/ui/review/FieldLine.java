@@ -7,12 +7,12 @@ import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import no.samsyn.console.review.FieldSheet;
 import no.samsyn.console.review.Pick;
 import no.samsyn.model.FieldType;
 import no.samsyn.model.Value;
@@ -37,6 +37,7 @@ final class FieldLine extends VBox {
   private final FieldGrid grid;
   private final I18n words;
   private final List<ChoiceCell> cells = new ArrayList<>();
+  private final Label state = new Label();
   private final boolean isOpen;
   private @Nullable OwnValue own;
 
@@ -65,10 +66,7 @@ final class FieldLine extends VBox {
     var label = new Label(CaseWords.withoutNote(row.label())); // the dots say that it is masked
     label.getStyleClass().add("sam-line-label");
     label.setWrapText(true);
-    var state = new Label(row.state());
-    state
-        .getStyleClass()
-        .addAll("sam-hint", isOpen && row.asks() ? "sam-line-asks" : "sam-line-state");
+    state.getStyleClass().addAll("sam-hint", "sam-line-state");
     state.setWrapText(true);
     label.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(label, Priority.ALWAYS);
@@ -98,7 +96,7 @@ final class FieldLine extends VBox {
     button.setGraphic(new FontIcon(icon));
     button.setAccessibleText(words.text(key));
     button.getStyleClass().addAll("flat", "sam-line-tool");
-    button.setTooltip(new Tooltip(words.text(hint)));
+    button.setTooltip(grid.hint(hint));
     button.setFocusTraversable(false);
     button.setOnAction(event -> action.run());
     return button;
@@ -218,6 +216,7 @@ final class FieldLine extends VBox {
     var written = model.own(row.name()).isPresent();
     pseudoClassStateChanged(OWN, written);
     pseudoClassStateChanged(OPEN, isUndecided());
+    state.setText(stateText());
     var shown = own;
     if (shown != null) {
       shown.showProblem(written ? model.problem(row.name()) : "");
@@ -225,8 +224,14 @@ final class FieldLine extends VBox {
     setAccessibleText(spoken(picked, written));
   }
 
+  /** What has been chosen is not asked for any more. */
+  private String stateText() {
+    var isSettled = isOpen && row.sheet().state() == FieldSheet.State.CONTESTED && row.asks();
+    return isSettled && !isUndecided() ? words.text("review.field.both") : row.state();
+  }
+
   private String spoken(Optional<Pick> picked, boolean written) {
-    var text = new StringBuilder(row.label()).append(". ").append(row.state()).append(". ");
+    var text = new StringBuilder(row.label()).append(". ").append(stateText()).append(". ");
     for (var cell : row.cells()) {
       text.append(grid.columnName(cell.pick())).append(": ").append(cell.spoken()).append(". ");
     }

@@ -91,8 +91,7 @@ public final class ReviewViewModel {
     if (shown == null || !shown.isOpen() || !shownCase.isAsked(shown)) {
       return;
     }
-    var seen = shown.sheet().now().version();
-    run(() -> desk().resolve(shown.key(), choice, seen, ""), "review.decided", () -> queue.goOn());
+    run(() -> desk().resolve(shown.sheet(), choice), "review.decided", () -> queue.goOn());
   }
 
   private ReviewDesk desk() {

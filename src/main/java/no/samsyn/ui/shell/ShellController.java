@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import javafx.animation.PauseTransition;
+import java.util.Objects;
 import javafx.application.Platform;
 import javafx.beans.binding.BooleanBinding;
 import javafx.fxml.FXML;
@@ -19,17 +19,13 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 import no.samsyn.ui.common.I18n;
 import no.samsyn.ui.common.Screen;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The frame: rail, status bar and the place where screens stand. */
 public final class ShellController {
-  private static final Duration NOTICE = Duration.seconds(6); // two lines are read in four
-
-  private static final Duration OFFER = Duration.seconds(20);
-
   private static final String NARROW = "sam-narrow";
 
   private final ShellViewModel model;
@@ -37,9 +33,8 @@ public final class ShellController {
   private final I18n words;
   private final ToggleGroup group = new ToggleGroup();
   private final Map<Screen, ToggleButton> buttons = new EnumMap<>(Screen.class);
-  private final PauseTransition noticeEnds = new PauseTransition(NOTICE);
-
   private final BooleanBinding isNarrow;
+  private @Nullable NoticePlace noticePlace;
 
   @FXML private VBox side;
   @FXML private VBox rail;
@@ -67,15 +62,13 @@ public final class ShellController {
     }
     model.wishProperty().subscribe(wish -> choose(wish.screen()));
     isNarrow.subscribe(this::narrow);
-    noticeEnds.setOnFinished(event -> model.dismissNotice());
     noticeText.textProperty().bind(model.noticeProperty());
     notice.visibleProperty().bind(model.noticeProperty().isNotEmpty());
     notice.managedProperty().bind(notice.visibleProperty());
-    model.noticeProperty().addListener((property, before, after) -> newNotice(after));
     noticeAction.textProperty().bind(model.noticeActionProperty());
     noticeAction.visibleProperty().bind(model.noticeActionProperty().isNotEmpty());
     noticeAction.managedProperty().bind(noticeAction.visibleProperty());
-    model.noticeActionProperty().addListener((property, before, after) -> newOffer(after));
+    noticePlace = new NoticePlace(notice, model, words);
   }
 
   /**
@@ -103,21 +96,21 @@ public final class ShellController {
     buttons.forEach((each, button) -> button.setSelected(each == screen));
   }
 
-  private void newNotice(String text) {
-    noticeEnds.stop();
-    if (!text.isEmpty() && !model.noticeStaysProperty().get()) {
-      noticeEnds.setDuration(NOTICE);
-      noticeEnds.playFromStart();
-    }
+  /** Goes to what was said in passing. */
+  public void goToNotice() {
+    noticePlace().go();
   }
 
-  /** What can be taken back is offered longer than what is only said. */
-  private void newOffer(String action) {
-    if (!action.isEmpty() && !model.noticeStaysProperty().get()) {
-      noticeEnds.stop();
-      noticeEnds.setDuration(OFFER);
-      noticeEnds.playFromStart();
-    }
+  public boolean isInNotice() {
+    return noticePlace().hasFocus();
+  }
+
+  public void leaveNotice() {
+    noticePlace().goBack();
+  }
+
+  private NoticePlace noticePlace() {
+    return Objects.requireNonNull(noticePlace, "the frame is not there yet");
   }
 
   private ToggleButton button(Screen screen) {

@@ -42,6 +42,7 @@ public final class ShellViewModel implements Navigator, Notices {
   private final BooleanProperty paletteOpen = new SimpleBooleanProperty();
   private final BooleanProperty shortcutsOpen = new SimpleBooleanProperty();
   private Runnable noticeTaken = () -> {};
+  private String last = "";
 
   /** Fills the frame; called once, when somebody has signed in. */
   public void begin(Session session) {
@@ -105,8 +106,7 @@ public final class ShellViewModel implements Navigator, Notices {
   public void say(String text) {
     noticeAction.set("");
     noticeStays.set(false);
-    notice.set(""); // the same sentence twice is news twice
-    notice.set(text);
+    put(text);
   }
 
   @Override
@@ -120,8 +120,21 @@ public final class ShellViewModel implements Navigator, Notices {
   public void warn(String text) {
     noticeAction.set("");
     noticeStays.set(true);
-    notice.set("");
+    put(text);
+  }
+
+  private void put(String text) {
+    last = text;
+    notice.set(""); // the same sentence twice is news twice
     notice.set(text);
+  }
+
+  /** Shows the last notice where none stands; returns whether one stands now. */
+  boolean sayAgain() {
+    if (notice.get().isEmpty() && !last.isEmpty()) {
+      say(last); // what it offered may be over
+    }
+    return !notice.get().isEmpty();
   }
 
   public void dismissNotice() {

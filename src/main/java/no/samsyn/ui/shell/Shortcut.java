@@ -16,6 +16,7 @@ enum Shortcut {
   NEW("new", KeyCode.N, true),
   SAVE("save", KeyCode.S, true),
   PANES("panes", KeyCode.F6, false),
+  NOTICE("notice", KeyCode.F8, false),
   CHOOSE("choose", KeyCode.DIGIT1, false),
   DECIDE("decide", KeyCode.ENTER, true),
   NEXT_CASE("next-case", KeyCode.DOWN, false),
@@ -56,7 +57,7 @@ enum Shortcut {
           case SMALLER -> "−";
           case USUAL_SIZE -> "0";
           case CLOSE -> "Esc";
-          case PALETTE, SHEET, SYNC, FIND, NEW, SAVE, PANES -> key.getName();
+          case PALETTE, SHEET, SYNC, FIND, NEW, SAVE, PANES, NOTICE -> key.getName();
         };
     return control ? words.text("key.control") + " + " + name : name;
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import no.samsyn.console.Trouble;
 import no.samsyn.model.FieldChanges;
+import no.samsyn.model.RecordId;
 import no.samsyn.model.Value;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.sync.conflict.ReviewCase;
@@ -69,6 +70,22 @@ class BulkDeskTest {
     assertThat(plan(BulkRule.MINE).items().get(1).drops())
         .as("the mentor left the text as it was")
         .isEmpty();
+  }
+
+  @Test
+  void aVersionThatGrewSinceThePlanIsLeftToAPerson() {
+    var plan = plan(BulkRule.MINE);
+    var row = at.kari.row(new RecordId(ReviewCase.ENTITY, "review-1"));
+    var more = ReviewCase.of(row.view()).sides().mine().with("note", "Olas ord, og flere");
+    at.kari.knows(
+        ReviewCase.ENTITY,
+        "review-1",
+        2,
+        row.view().with("mine", new Value.Structure(more.values())));
+    var done = at.bulk.carryOut(plan);
+    assertThat(done.left()).extracting(BulkPlan.Left::review).contains("review-1");
+    assertThat(at.standing("1").status()).isEqualTo("open");
+    assertThat(at.standing("2").status()).isEqualTo("resolved");
   }
 
   @Test

@@ -187,7 +187,7 @@ class ReviewViewModelTest {
     var now = shown().shownProperty().get();
     assertThat(now.isOpen()).isFalse();
     assertThat(now.words().banner(now.draft()).text())
-        .contains("Kari K avgjorde saken", "sendes straks");
+        .contains("Kari K avgjorde saken", "til serveren har den");
     assertThat(row("minutes").became()).as("what it became").contains(Pick.THEIRS);
     model.undo();
     assertThat(shown().shownProperty().get().isOpen()).isTrue();
@@ -245,6 +245,43 @@ class ReviewViewModelTest {
                 .banner(shown().shownProperty().get().draft())
                 .text())
         .startsWith("Posten er endret");
+  }
+
+  /** Ola's phone adds to his version while Kari looks at it. */
+  private void olaWritesMore(long minutes) {
+    var row = desk.device.row(new RecordId(ReviewCase.ENTITY, "review-1"));
+    var mine = ReviewCase.of(row.view()).sides().mine().with("minutes", Value.whole(minutes));
+    desk.device.knows(
+        ReviewCase.ENTITY,
+        "review-1",
+        row.version() + 1,
+        row.view().with("mine", new Value.Structure(mine.values())));
+  }
+
+  @Test
+  void whatNobodyHasSeenYetIsNotDecided() {
+    shown().takeAll(Pick.MINE);
+    olaWritesMore(50); // the screen does not show it yet
+    model.decide();
+    assertThat(record("activity-1").view().get("minutes")).isEqualTo(Value.whole(60));
+    assertThat(record("activity-1").state()).isEqualTo(RowState.SYNCED);
+    assertThat(desk.warned).singleElement().asString().contains("endret");
+    assertThat(row("minutes").sheet().versions().mine()).isEqualTo(Value.whole(50));
+    shown().takeAll(Pick.MINE);
+    model.decide();
+    assertThat(record("activity-1").view().get("minutes")).isEqualTo(Value.whole(50));
+  }
+
+  @Test
+  void whoeverChoseAVersionThatIsAnotherNowIsAskedAgain() {
+    shown().takeAll(Pick.MINE);
+    olaWritesMore(50);
+    model.refresh(Set.of("review"));
+    assertThat(shown().left()).as("the note is what it was").containsExactly("minutes");
+    shown().take("minutes", Pick.THEIRS);
+    olaWritesMore(55);
+    model.refresh(Set.of("review"));
+    assertThat(shown().left()).as("Kari's is what it was").isEmpty();
   }
 
   @Test
