@@ -133,7 +133,8 @@ class AuditExportTest {
     var verified = export(filter, Profile.FULL, file);
     var desk = new AuditDesk(store, server);
     var listed = desk.list(AuditDesk.Of.DEVICE, filter, 1_000);
-    assertThat(verified.manifest().counts().shown()).isEqualTo(listed.total()).isEqualTo(25);
+    assertThat(verified.manifest().counts().shown()).isEqualTo(25);
+    assertThat(listed.total()).hasValue(25);
     assertThat(listed.rows().get(0).event().action()).isEqualTo(AuditAction.EXPORTED);
     assertThat(listed.rows().get(0).event().detail()).endsWith("; control visit");
     assertThat(listed.rows().get(0).event().outcome()).isEqualTo("full");

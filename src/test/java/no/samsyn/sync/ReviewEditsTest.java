@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import no.samsyn.model.Authorship;
 import no.samsyn.model.FieldChange;
@@ -97,7 +96,7 @@ class ReviewEditsTest {
 
   @Test
   void whoSawAnOlderVersionIsToldAndNothingIsQueued() {
-    var stale = new Circumstances(3, Optional.empty(), "", "");
+    var stale = new Circumstances(3, Circumstances.NONE.seenSides(), "", "");
     assertThat(kari.reviews.decide(REVIEW.key(), set("minutes", Value.whole(45)), stale))
         .isEqualTo(new Outcome.Moved(REVIEW.key(), 4));
     assertThat(kari.queued()).isEmpty();
