@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -23,6 +24,7 @@ import javafx.scene.paint.Color;
 import no.samsyn.console.Workplaces.Where;
 import no.samsyn.sync.SyncStatus;
 import no.samsyn.ui.ConsoleShell;
+import no.samsyn.ui.common.Looks;
 import no.samsyn.ui.common.Picture;
 import no.samsyn.ui.common.Screen;
 import no.samsyn.ui.common.Theme;
@@ -73,6 +75,7 @@ class ConsoleIT {
           console.window().looks().usualSize();
           shell().model().paletteOpenProperty().set(false);
           shell().model().shortcutsOpenProperty().set(false);
+          shell().model().dismissNotice();
           shell().model().show(Screen.OVERVIEW);
           return true;
         });
@@ -165,6 +168,35 @@ class ConsoleIT {
     assertThat(Fx.call(() -> shell().model().shortcutsOpenProperty().get())).isTrue();
     typing.press(KeyCode.ESCAPE);
     assertThat(Fx.call(() -> shell().model().shortcutsOpenProperty().get())).isFalse();
+  }
+
+  @Test
+  void thePaletteReachesEveryScreenAndTheSheetOfKeysOpensOnEach() {
+    for (var wanted : Screen.values()) {
+      typing.press(KeyCode.CONTROL, KeyCode.K);
+      var name = "Gå til " + shown("rail-" + wanted.code());
+      for (var i = 0; i < Screen.values().length && !Fx.call(() -> isOffered(name)); i++) {
+        typing.press(KeyCode.DOWN);
+      }
+      typing.press(KeyCode.ENTER);
+      assertThat(screen()).isEqualTo(wanted);
+      typing.await("it stands", () -> lookup(".sam-screen") != null);
+      typing.press(KeyCode.F1);
+      assertThat(Fx.call(() -> shell().model().shortcutsOpenProperty().get())).isTrue();
+      typing.press(KeyCode.ENTER); // the button that closes it has the focus
+      assertThat(Fx.call(() -> shell().model().shortcutsOpenProperty().get())).isFalse();
+      assertThat(screen()).isEqualTo(wanted);
+    }
+  }
+
+  private String shown(String id) {
+    return Fx.call(() -> lookup("#" + id) instanceof Labeled labeled ? labeled.getText() : "");
+  }
+
+  private boolean isOffered(String name) {
+    return lookup("#commands") instanceof ListView<?> list
+        && list.getSelectionModel().getSelectedItem() instanceof PaletteViewModel.Command command
+        && command.name().equals(name);
   }
 
   private List<String> keysOfThePalette() {
@@ -290,6 +322,46 @@ class ConsoleIT {
     assertThat(Fx.call(() -> console.window().looks().sizeProperty().get())).isEqualTo(120);
     typing.press(KeyCode.CONTROL, KeyCode.DIGIT0);
     assertThat(Fx.call(() -> console.window().looks().sizeProperty().get())).isEqualTo(100);
+  }
+
+  @Test
+  void twiceTheTextCutsNoWordAndANoticeCoversNothing() {
+    var cut = new ArrayList<String>();
+    for (var size : List.of(Looks.SIZE_MAX, 150, Looks.SIZE_MIN)) {
+      Fx.call(
+          () -> {
+            console.window().looks().sizeProperty().set(size);
+            return true;
+          });
+      for (var screen : Screen.values()) {
+        Fx.call(
+            () -> {
+              shell().model().show(screen); // with the record that was open, if one was
+              return true;
+            });
+        Patience.settle(console.window());
+        Fx.call(() -> CutWords.in(root())).forEach(each -> cut.add(size + screen.code() + each));
+      }
+      Fx.call(
+          () -> {
+            shell().model().say("En melding som er lang nok til at den trenger mer enn en linje");
+            return true;
+          });
+      Patience.settle(console.window());
+      assertThat(Fx.call(() -> lookup("#notice").isVisible() && isBelowTheScreen())).isTrue();
+    }
+    assertThat(cut).isEmpty();
+  }
+
+  private boolean isBelowTheScreen() {
+    var notice = lookup("#notice").localToScene(lookup("#notice").getLayoutBounds());
+    var place = lookup("#place").localToScene(lookup("#place").getLayoutBounds());
+    var bar = lookup(".sam-status").localToScene(lookup(".sam-status").getLayoutBounds());
+    return place.getMaxY() <= notice.getMinY() && notice.getMaxY() <= bar.getMinY();
+  }
+
+  private Parent root() {
+    return console.window().stage().getScene().getRoot();
   }
 
   @Test
