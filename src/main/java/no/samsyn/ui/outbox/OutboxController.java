@@ -87,12 +87,12 @@ public final class OutboxController {
     detail.managedProperty().bind(detail.visibleProperty());
   }
 
-  /** Large text has no room for columns whose words stand beside them in full. */
+  /** There is no room for columns whose words stand beside them, or behind them, in full. */
   private void makeRoom() {
     state.minWidthProperty().bind(rowHeight.multiply(STATE_ROWS));
-    var isSaidBeside = room.isLittle().and(model.selectedProperty().isNotNull());
-    why.visibleProperty().bind(isSaidBeside.not());
-    next.visibleProperty().bind(isSaidBeside.not());
+    var isSaidBeside = model.selectedProperty().isNotNull();
+    why.visibleProperty().bind(room.isCramped().or(room.isLittle().and(isSaidBeside)).not());
+    next.visibleProperty().bind(room.isCramped().or(isSaidBeside).not());
     close.visibleProperty().bind(room.isCramped());
     room.isCramped().subscribe(cramped -> arrange());
     model.selectedProperty().subscribe(line -> arrange());
