@@ -32,8 +32,7 @@ final class OpenConsole implements AutoCloseable {
   }
 
   /** The same, where {@code files} asks for files in its own way. */
-  OpenConsole(
-      Workplaces workplaces, Where where, Time time, String version, FileQuestion files) {
+  OpenConsole(Workplaces workplaces, Where where, Time time, String version, FileQuestion files) {
     var equipment =
         new Equipment(
             workplaces,

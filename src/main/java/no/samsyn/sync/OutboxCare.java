@@ -208,7 +208,11 @@ public final class OutboxCare {
         op == Op.CREATE ? Mutation.Basis.NEW : Mutation.Basis.version(version),
         changes,
         new Mutation.Evidence(
-            latest.author(), latest.onBehalfOf(), now, serverClock.offsetMillis(), schemas.version()),
+            latest.author(),
+            latest.onBehalfOf(),
+            now,
+            serverClock.offsetMillis(),
+            schemas.version()),
         Mutation.Links.NONE.replacing(letter.mutation())); // what it was part of is over
   }
 

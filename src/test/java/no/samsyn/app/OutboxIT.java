@@ -67,8 +67,7 @@ class OutboxIT {
   void whatWasRefusedIsSentAgainWhenItMay() {
     var wish = new Records.ListWish("activity", List.of(MENTOR + "=" + mentor), "-date", 1, 0);
     var activity = desks.kari().records().list(wish).rows().get(0).id().key();
-    var letter =
-        refused(() -> edit(desks.kari(), "activity", activity, "theme=bison"), "Bergen");
+    var letter = refused(() -> edit(desks.kari(), "activity", activity, "theme=bison"), "Bergen");
     assertThat(letter.record().key()).isEqualTo(activity);
     move("Oslo");
     DesksAtWork.eventually("Kari has the mentor back", this::isMentorHere);
@@ -115,11 +114,11 @@ class OutboxIT {
     choose(letter);
     desks.tabTo("retry");
     DesksAtWork.eventually(
-        "the server has the activity",
-        () -> desks.onServer(made[0]).text("theme").equals("kudu"));
+        "the server has the activity", () -> desks.onServer(made[0]).text("theme").equals("kudu"));
     assertThat(desks.onServer(made[0]).text(MENTOR)).isNotEmpty().isNotEqualTo(mentor);
     DesksAtWork.eventually("nothing of it waits", () -> waiting(made[0]).isEmpty());
-    assertThat(desks.trail(made[0])).containsExactly("kari applied create", "kari rejected out-of-scope");
+    assertThat(desks.trail(made[0]))
+        .containsExactly("kari applied create", "kari rejected out-of-scope");
     move("Oslo");
     DesksAtWork.eventually("Kari has the mentor back", this::isMentorHere);
   }
@@ -141,7 +140,8 @@ class OutboxIT {
     var filter = AuditFilter.ALL.with(AuditFilter.By.RECORD, mentor);
     assertThat(desks.kari().audit().list(AuditDesk.Of.DEVICE, filter, 9).rows())
         .anyMatch(
-            row -> row.event().action().code().equals("discarded") && row.toString().contains("feil"));
+            row ->
+                row.event().action().code().equals("discarded") && row.toString().contains("feil"));
   }
 
   @Test

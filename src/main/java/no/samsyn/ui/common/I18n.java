@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.MissingResourceException;
@@ -109,7 +109,9 @@ public final class I18n {
         : text("unit.gigabytes", number(mega / KILOBYTE));
   }
 
-  /** Returns a name that begins with a day, as records without one have it, with the day in words. */
+  /**
+   * Returns a name that begins with a day, as records without one have it, with the day in words.
+   */
   public String withDay(String name) {
     try {
       return name.length() < DAY_LENGTH

@@ -39,9 +39,7 @@ public final class OutboxViewModel {
   }
 
   public void refresh() {
-    session
-        .tasks()
-        .run(this::read, this::show, session::warn);
+    session.tasks().run(this::read, this::show, session::warn);
   }
 
   /** What waits, and what the records are called that it is about. */

@@ -144,7 +144,8 @@ public final class OverviewViewModel {
       var week = shown.get(i);
       var day = words.shortDate(week.monday());
       var sentence = words.text("overview.week", day, words.number(week.activities()));
-      points.add(new Point(
+      points.add(
+          new Point(
               week.activities(),
               words.number(week.activities()),
               i % 4 == 0 ? day : "",

@@ -47,8 +47,7 @@ final class RecordColumns {
       }
       column
           .visibleProperty()
-          .addListener(
-              (property, before, after) -> model.showColumn(field.name(), after));
+          .addListener((property, before, after) -> model.showColumn(field.name(), after));
       table.getColumns().add(column);
     }
     showOrder();

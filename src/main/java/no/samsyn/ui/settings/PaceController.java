@@ -14,8 +14,6 @@ public final class PaceController {
 
   @FXML private GridPane waits;
   @FXML private ComboBox<Integer> failures;
-  @FXML private ComboBox<Duration> breakerFirst;
-  @FXML private ComboBox<Duration> breakerMax;
 
   public PaceController(PaceViewModel model) {
     this.model = model;

@@ -13,7 +13,8 @@ import no.samsyn.ui.common.I18n;
 
 /** The sheet that says which keys do what. */
 public final class ShortcutsController {
-  private static final double STEP = 0.25; // of a sheet that large text makes higher than the window
+  private static final double STEP =
+      0.25; // of a sheet that large text makes higher than the window
 
   private final BooleanProperty open;
   private final I18n words;
