@@ -242,7 +242,8 @@ final class DesksAtWork implements AutoCloseable {
 
   /** Goes to a screen that has a key of its own. */
   void show(Screen screen) {
-    typing.press(KeyCode.CONTROL, KeyCode.valueOf("DIGIT" + (screen.ordinal() + 1)));
+    var place = List.of(Screen.values()).indexOf(screen) + 1;
+    typing.press(KeyCode.CONTROL, KeyCode.valueOf("DIGIT" + place));
   }
 
   boolean dress(Theme theme) {
