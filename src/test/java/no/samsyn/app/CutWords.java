@@ -45,6 +45,6 @@ final class CutWords {
         && labeled.getChildrenUnmodifiable().stream()
             .filter(Text.class::isInstance)
             .map(child -> ((Text) child).getText())
-            .anyMatch(shown -> shown.endsWith("…") && !whole.endsWith("…"));
+            .anyMatch(shown -> shown.endsWith(labeled.getEllipsisString()) && !shown.equals(whole));
   }
 }

@@ -16,7 +16,6 @@ public final class Bars extends Pane {
   private static final double LEAST = 2; // a bar of nothing is still a place
   private static final double PLACE_MAX = 48; // three bars are no three walls
   private static final double NAMES_GAP = 4;
-  private static final double NAME_WIDTH = 70;
 
   /**
    * One bar.
@@ -85,7 +84,7 @@ public final class Bars extends Pane {
       var figured = figure.prefWidth(-1);
       figure.resizeRelocate(
           i * place + (place - figured) / 2, height - tall - above, figured, above);
-      var wide = Math.min(NAME_WIDTH, Math.max(place, names.get(i).prefWidth(-1)));
+      var wide = Math.max(place, names.get(i).prefWidth(-1));
       var from = Math.min(left, getWidth() - wide);
       names.get(i).resizeRelocate(from, height + NAMES_GAP / 2, wide, named);
     }

@@ -18,6 +18,7 @@ final class RecordColumns {
   private static final double DATE = 100;
   private static final double NARROW = 88;
   private static final double LEAST = 110;
+  private static final double MASKED = 140; // its heading says that it is
   private static final Set<String> NUMBERS =
       Set.of("minutes", "members", "relatives", "others", "amount_ore", "km");
 
@@ -58,7 +59,7 @@ final class RecordColumns {
   /** Words get the room that figures, dates, and yes or no do not need. */
   private static void size(TableColumn<RecordRow, ?> column, FieldSchema field) {
     switch (field.type()) {
-      case TEXT, REFERENCE -> size(column, WIDE, LEAST);
+      case TEXT, REFERENCE -> size(column, WIDE, field.isSensitive() ? MASKED : LEAST);
       case DATE -> size(column, DATE, DATE);
       default -> size(column, NARROW, NARROW);
     }
