@@ -14,6 +14,8 @@ import no.samsyn.desktop.Runs;
 import no.samsyn.model.Time;
 import no.samsyn.ui.ConsoleWindow;
 import no.samsyn.ui.Equipment;
+import no.samsyn.ui.common.FileQuestion;
+import no.samsyn.ui.common.FxDialogs;
 import no.samsyn.ui.common.Looks;
 
 /** One console window with all that it needs. Made and closed on any thread but JavaFX's. */
@@ -26,6 +28,11 @@ final class OpenConsole implements AutoCloseable {
 
   /** Shows the window; what it shows is opened later, by {@link #open}. */
   OpenConsole(Workplaces workplaces, Where where, Time time, String version) {
+    this(workplaces, where, time, version, FxDialogs::saveAs);
+  }
+
+  /** The same, where {@code files} asks for files in its own way. */
+  OpenConsole(Workplaces workplaces, Where where, Time time, String version, FileQuestion files) {
     var equipment =
         new Equipment(
             workplaces,
@@ -36,6 +43,7 @@ final class OpenConsole implements AutoCloseable {
                     Runs.of(workplace), new QuartzAlarms(), time, new SystemChance()),
             tasks,
             new Equipment.Clocks(time, ZoneId.systemDefault()),
+            files,
             version);
     window = Fx.call(() -> shown(equipment));
   }

@@ -229,6 +229,19 @@ public final class RecordTable {
         });
   }
 
+  /** Returns what records are called, for those that are here and have an open name or a day. */
+  public Map<RecordId, String> names(List<RecordId> records, Sight sight) {
+    return store.inTransaction(
+        Durability.RELAXED,
+        tx -> {
+          var names = new HashMap<RecordId, String>();
+          for (var id : records) {
+            names.put(id, label(tx.mirror(), id.entity(), id.key(), sight));
+          }
+          return names;
+        });
+  }
+
   private String label(Mirror mirror, String entity, String key, Sight sight) {
     var schema = schema(entity);
     var row = mirror.find(new RecordId(entity, key));

@@ -198,7 +198,8 @@ public final class OutboxCare {
       SyncStore.Tx tx, DeadLetter letter, Op op, long version, FieldChanges changes) {
     var now = time.now();
     var facts = new DeviceFacts(tx.facts());
-    var old = letter.mine().evidence();
+    var own = new Rows(tx).ownChanges(letter.record());
+    var latest = own.get(own.size() - 1).evidence(); // a correction may be for another person
     return new Mutation(
         Uuid7.mint(now, chance),
         facts.device(now, chance),
@@ -207,7 +208,11 @@ public final class OutboxCare {
         op == Op.CREATE ? Mutation.Basis.NEW : Mutation.Basis.version(version),
         changes,
         new Mutation.Evidence(
-            old.author(), old.onBehalfOf(), now, serverClock.offsetMillis(), schemas.version()),
+            latest.author(),
+            latest.onBehalfOf(),
+            now,
+            serverClock.offsetMillis(),
+            schemas.version()),
         Mutation.Links.NONE.replacing(letter.mutation())); // what it was part of is over
   }
 

@@ -84,7 +84,8 @@ public final class ConsoleShell {
             new Session.Surround(
                 parts.words(),
                 parts.tasks(),
-                new FxDialogs(parts.stage(), parts.words(), parts.looks()),
+                new FxDialogs(
+                    parts.stage(), parts.words(), parts.looks(), parts.equipment().files()),
                 parts.equipment().preferences(),
                 model));
     this.status = new StatusViewModel(session);

@@ -9,6 +9,7 @@ import no.samsyn.console.Workplace;
 import no.samsyn.console.Workplaces;
 import no.samsyn.console.Workplaces.Where;
 import no.samsyn.model.Time;
+import no.samsyn.ui.common.FileQuestion;
 
 /**
  * Everything that the console needs from outside; app puts it together.
@@ -16,6 +17,7 @@ import no.samsyn.model.Time;
  * @param where the store, and the server and user to begin with
  * @param schedules makes what starts the runs of a workplace
  * @param executor where tasks run that take longer than a frame
+ * @param files asks where to write a file
  */
 public record Equipment(
     Workplaces workplaces,
@@ -24,6 +26,7 @@ public record Equipment(
     Function<Workplace, SyncSchedule> schedules,
     Executor executor,
     Clocks clocks,
+    FileQuestion files,
     String version) {
 
   /** Now, and where we are. */

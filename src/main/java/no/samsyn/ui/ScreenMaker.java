@@ -83,6 +83,7 @@ final class ScreenMaker {
         new RecordsController(
             model,
             parts.looks().rowHeight(),
+            parts.looks().isCramped(),
             () ->
                 Fxml.load(
                     FxmlFile.RECORD_DETAIL,
@@ -96,7 +97,12 @@ final class ScreenMaker {
     var model = new OutboxViewModel(session, navigator);
     var looks = parts.looks();
     var controller =
-        new OutboxController(model, status, parts.words(), looks.rowHeight(), looks.isLarge());
+        new OutboxController(
+            model,
+            status,
+            parts.words(),
+            looks.rowHeight(),
+            new OutboxController.Room(looks.isLarge(), looks.isCramped()));
     return new PlainScreen(Fxml.load(FxmlFile.OUTBOX, parts.words(), controller), model::refresh);
   }
 

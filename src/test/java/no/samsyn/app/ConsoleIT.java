@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -19,10 +20,12 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
 import javafx.scene.paint.Color;
 import no.samsyn.console.Workplaces.Where;
 import no.samsyn.sync.SyncStatus;
 import no.samsyn.ui.ConsoleShell;
+import no.samsyn.ui.common.Looks;
 import no.samsyn.ui.common.Picture;
 import no.samsyn.ui.common.Screen;
 import no.samsyn.ui.common.Theme;
@@ -168,6 +171,35 @@ class ConsoleIT {
     assertThat(Fx.call(() -> shell().model().shortcutsOpenProperty().get())).isFalse();
   }
 
+  @Test
+  void thePaletteReachesEveryScreenAndTheSheetOfKeysOpensOnEach() {
+    for (var wanted : Screen.values()) {
+      typing.press(KeyCode.CONTROL, KeyCode.K);
+      var name = "Gå til " + shown("rail-" + wanted.code());
+      for (var i = 0; i < Screen.values().length && !Fx.call(() -> isOffered(name)); i++) {
+        typing.press(KeyCode.DOWN);
+      }
+      typing.press(KeyCode.ENTER);
+      assertThat(screen()).isEqualTo(wanted);
+      typing.await("it stands", () -> lookup(".sam-screen") != null);
+      typing.press(KeyCode.F1);
+      assertThat(Fx.call(() -> shell().model().shortcutsOpenProperty().get())).isTrue();
+      typing.press(KeyCode.ENTER); // the button that closes it has the focus
+      assertThat(Fx.call(() -> shell().model().shortcutsOpenProperty().get())).isFalse();
+      assertThat(screen()).isEqualTo(wanted);
+    }
+  }
+
+  private String shown(String id) {
+    return Fx.call(() -> lookup("#" + id) instanceof Labeled labeled ? labeled.getText() : "");
+  }
+
+  private boolean isOffered(String name) {
+    return lookup("#commands") instanceof ListView<?> list
+        && list.getSelectionModel().getSelectedItem() instanceof PaletteViewModel.Command command
+        && command.name().equals(name);
+  }
+
   private List<String> keysOfThePalette() {
     return lookup("#commands") instanceof ListView<?> list
         ? list.getItems().stream().map(each -> ((PaletteViewModel.Command) each).keys()).toList()
@@ -310,6 +342,45 @@ class ConsoleIT {
   }
 
   @Test
+  void twiceTheTextCutsNoWordAndANoticeCoversNothing() {
+    var cut = new ArrayList<String>();
+    Fx.call(
+        () -> {
+          console.window().looks().sizeProperty().set(Looks.SIZE_MAX);
+          return true;
+        });
+    for (var screen : Screen.values()) {
+      Fx.call(
+          () -> {
+            shell().model().show(screen); // with the record that was open, if one was
+            return true;
+          });
+      Patience.settle(console.window());
+      Fx.call(() -> CutWords.in(root())).forEach(each -> cut.add(screen.code() + each));
+    }
+    Fx.call(
+        () -> {
+          shell().model().say("En melding som er lang nok til at den trenger mer enn en linje");
+          return true;
+        });
+    Patience.settle(console.window());
+    assertThat(Fx.call(() -> lookup("#notice").isVisible() && isBelowTheScreen())).isTrue();
+    cut.removeIf(each -> each.startsWith("policies cuts 'Velg en regel")); // its table has no room
+    assertThat(cut).isEmpty();
+  }
+
+  private boolean isBelowTheScreen() {
+    var notice = lookup("#notice").localToScene(lookup("#notice").getLayoutBounds());
+    var place = lookup("#place").localToScene(lookup("#place").getLayoutBounds());
+    var bar = lookup(".sam-status").localToScene(lookup(".sam-status").getLayoutBounds());
+    return place.getMaxY() <= notice.getMinY() && notice.getMaxY() <= bar.getMinY();
+  }
+
+  private Parent root() {
+    return console.window().stage().getScene().getRoot();
+  }
+
+  @Test
   void everyControlSaysWhatItIs() {
     for (var screen : Screen.values()) {
       show(screen);
@@ -414,5 +485,19 @@ class ConsoleIT {
   void theMeasureKnowsWeakFromStrong() {
     assertThat(Contrast.ratio(Color.BLACK, Color.WHITE)).isBetween(20.9, 21.1);
     assertThat(Contrast.ratio(Color.web("#777777"), Color.WHITE)).isBetween(4.4, 4.5);
+  }
+
+  @Test
+  void theMeasureKnowsACutWord() {
+    var cut =
+        Fx.call(
+            () -> {
+              var label = new Label("Innstillinger");
+              label.setPrefWidth(30);
+              var root = new Scene(new HBox(label), 40, 30).getRoot();
+              root.resize(40, 30);
+              return CutWords.in(root);
+            });
+    assertThat(cut).containsExactly(" cuts 'Innstillinger'");
   }
 }

@@ -71,7 +71,13 @@ final class DesksAtWork implements AutoCloseable {
     this.folder = folder;
     Fx.start();
     practice = new Practice(workplaces, new LocalServers(time, chance, stop));
-    console = new OpenConsole(workplaces, practice.where(), time, "test");
+    console =
+        new OpenConsole(
+            workplaces,
+            practice.where(),
+            time,
+            "test",
+            (owner, title, name) -> Optional.of(folder.resolve(name)));
     practice.prepare();
     console.open();
     typing = new Typing(console.window().stage().getScene());
@@ -121,13 +127,12 @@ final class DesksAtWork implements AutoCloseable {
 
   /** An activity of Nora's that both have: on a day of its own, found by a word of its own. */
   String shared(String word, String... more) {
-    var types = nora.records().list(new Records.ListWish("activity_type", List.of(), "code", 1, 0));
     var all = new ArrayList<>(List.of(more));
     var mentor = nora.signIn().account().map(account -> account.peerMentor()).orElseThrow();
     all.addAll(
         List.of(
             "peer_mentor=" + mentor,
-            "type=" + types.rows().get(0).id().key(),
+            "type=" + type(),
             "date=2026-03-" + (10 + day),
             "minutes=30",
             "theme=" + word));
@@ -136,6 +141,12 @@ final class DesksAtWork implements AutoCloseable {
     var key = nora.records().add("activity", all).key();
     run(nora);
     return key;
+  }
+
+  /** A type that activities can have. */
+  String type() {
+    var types = nora.records().list(new Records.ListWish("activity_type", List.of(), "code", 1, 0));
+    return types.rows().get(0).id().key();
   }
 
   /** Kari writes first, then Nora, and neither knows of the other; returns Kari's review. */
@@ -175,9 +186,13 @@ final class DesksAtWork implements AutoCloseable {
   }
 
   private static boolean isKnown(Workplace workplace, String record) {
+    return isKnown(workplace, "activity", record);
+  }
+
+  static boolean isKnown(Workplace workplace, String entity, String record) {
     return !workplace
         .table()
-        .rows("activity", List.of(record), new RecordTable.Sight("nb", false))
+        .rows(entity, List.of(record), new RecordTable.Sight("nb", false))
         .isEmpty();
   }
 
@@ -245,6 +260,12 @@ final class DesksAtWork implements AutoCloseable {
           return true;
         });
     status("open");
+  }
+
+  /** Goes to a screen that has a key of its own. */
+  void show(Screen screen) {
+    var place = List.of(Screen.values()).indexOf(screen) + 1;
+    typing.press(KeyCode.CONTROL, KeyCode.valueOf("DIGIT" + place));
   }
 
   boolean dress(Theme theme) {
@@ -387,7 +408,11 @@ final class DesksAtWork implements AutoCloseable {
   }
 
   Fields onServer(String record) {
-    return server.record("activity", record);
+    return onServer("activity", record);
+  }
+
+  Fields onServer(String entity, String record) {
+    return server.record(entity, record);
   }
 
   Fields review(String review) {

@@ -48,10 +48,6 @@ class RecordsBench {
 
   @Test
   void aHundredThousandActivitiesInATable() throws Exception {
-    System.setProperty("glass.platform", "Monocle");
-    System.setProperty("monocle.platform", "Headless");
-    System.setProperty("prism.order", "sw");
-    System.setProperty("headless.geometry", "1600x1000-32");
     var build = Path.of("target", "bench");
     Files.createDirectories(build);
     var folder = Files.createTempDirectory(build, "records").resolve("kari");

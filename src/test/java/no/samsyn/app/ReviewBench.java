@@ -164,10 +164,6 @@ class ReviewBench {
 
   @Test
   void aThousandOpenReviews() throws Exception {
-    System.setProperty("glass.platform", "Monocle");
-    System.setProperty("monocle.platform", "Headless");
-    System.setProperty("prism.order", "sw");
-    System.setProperty("headless.geometry", "1600x1000-32");
     try (var store = open();
         var place =
             new OpenWorkplace(

@@ -27,6 +27,7 @@ import no.samsyn.console.AuditExport;
 import no.samsyn.console.AuditLog;
 import no.samsyn.ui.common.Badge;
 import no.samsyn.ui.common.I18n;
+import no.samsyn.ui.common.WholeColumns;
 import no.samsyn.ui.records.Choice;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,7 @@ public final class AuditController {
         .getSelectionModel()
         .selectedItemProperty()
         .addListener((property, before, after) -> model.selectedProperty().set(after));
+    WholeColumns.in(table, rowHeight);
     addConditions();
     more.visibleProperty().bind(model.moreProperty());
     bar.progressProperty().bind(model.progressProperty());

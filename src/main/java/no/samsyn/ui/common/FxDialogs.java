@@ -25,8 +25,10 @@ public final class FxDialogs implements Dialogs {
   private final Stage owner;
   private final I18n words;
   private final Looks looks;
+  private final FileQuestion files;
 
-  public FxDialogs(Stage owner, I18n words, Looks looks) {
+  public FxDialogs(Stage owner, I18n words, Looks looks, FileQuestion files) {
+    this.files = files;
     this.owner = owner;
     this.words = words;
     this.looks = looks;
@@ -113,6 +115,11 @@ public final class FxDialogs implements Dialogs {
 
   @Override
   public Optional<Path> saveFile(String title, String suggestedName) {
+    return files.saveAs(owner, title, suggestedName);
+  }
+
+  /** Asks with the operating system's own window. */
+  public static Optional<Path> saveAs(Stage owner, String title, String suggestedName) {
     var chooser = new FileChooser();
     chooser.setTitle(title);
     chooser.setInitialFileName(suggestedName);

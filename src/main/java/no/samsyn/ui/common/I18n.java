@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.MissingResourceException;
@@ -24,6 +25,7 @@ import no.samsyn.model.Time;
  * <p>Texts hold {@code {0}}, {@code {1}} where a value belongs; quotation marks mean themselves.
  */
 public final class I18n {
+  private static final int DAY_LENGTH = 10; // of 2026-12-01
   private static final double ORE = 100.0; // in a krone
   private static final long KILOBYTE = 1_024;
 
@@ -98,9 +100,26 @@ public final class I18n {
     if (bytes < KILOBYTE) {
       return text("unit.bytes", number(bytes));
     }
-    return bytes < KILOBYTE * KILOBYTE
-        ? text("unit.kilobytes", number(bytes / KILOBYTE))
-        : text("unit.megabytes", number(bytes / KILOBYTE / KILOBYTE));
+    if (bytes < KILOBYTE * KILOBYTE) {
+      return text("unit.kilobytes", number(bytes / KILOBYTE));
+    }
+    var mega = bytes / KILOBYTE / KILOBYTE;
+    return mega < 10 * KILOBYTE // four figures are still read at a glance
+        ? text("unit.megabytes", number(mega))
+        : text("unit.gigabytes", number(mega / KILOBYTE));
+  }
+
+  /**
+   * Returns a name that begins with a day, as records without one have it, with the day in words.
+   */
+  public String withDay(String name) {
+    try {
+      return name.length() < DAY_LENGTH
+          ? name
+          : date(LocalDate.parse(name.substring(0, DAY_LENGTH))) + name.substring(DAY_LENGTH);
+    } catch (DateTimeParseException e) {
+      return name; // as most do, it begins with something else
+    }
   }
 
   public String seconds(Duration length) {

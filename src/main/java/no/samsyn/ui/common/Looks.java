@@ -36,6 +36,7 @@ public final class Looks {
   private static final int LARGE = 140;
   private static final double LITTLE_ROOM = 1_130; // pixels of a window, at the usual size of text
   private static final double SOME_ROOM = 1_200;
+  private static final double NO_ROOM = 760; // 1,440 pixels of twice the usual text have 720
   private static final double BASE_PIXELS = 14;
   private static final double ROW_PIXELS = 38;
   private static final int LOADED_PIXELS = 12; // any size will do: CSS asks for the family
@@ -100,6 +101,11 @@ public final class Looks {
   /** Returns whether text is so large that screens should spend their room on it. */
   public BooleanBinding isLarge() {
     return size.greaterThanOrEqualTo(LARGE).or(room.lessThan(LITTLE_ROOM));
+  }
+
+  /** Returns whether a list and what is chosen in it find no room beside each other. */
+  public BooleanBinding isCramped() {
+    return room.lessThan(NO_ROOM);
   }
 
   /** Returns whether there is so little room beside each other that the rail should be narrow. */

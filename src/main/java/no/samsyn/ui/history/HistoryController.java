@@ -9,6 +9,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import no.samsyn.ui.common.Badge;
+import no.samsyn.ui.common.WholeColumns;
 
 /** The list of past runs. */
 public final class HistoryController {
@@ -46,6 +47,7 @@ public final class HistoryController {
     show(bytes, RunLine::bytes);
     show(took, RunLine::took);
     result.setCellFactory(column -> new ResultCell());
+    WholeColumns.in(table, rowHeight);
     table.setRowFactory(any -> new SpokenRow());
   }
 

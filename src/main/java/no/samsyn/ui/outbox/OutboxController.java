@@ -10,6 +10,8 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import no.samsyn.ui.common.Badge;
 import no.samsyn.ui.common.I18n;
@@ -25,8 +27,11 @@ public final class OutboxController {
   private final I18n words;
 
   private final DoubleBinding rowHeight;
-  private final BooleanBinding isLarge;
+  private final Room room;
 
+  @FXML private BorderPane screen;
+  @FXML private HBox head;
+  @FXML private Button close;
   @FXML private TableView<OutboxLine> table;
   @FXML private TableColumn<OutboxLine, String> state;
   @FXML private TableColumn<OutboxLine, String> what;
@@ -47,13 +52,16 @@ public final class OutboxController {
       StatusViewModel status,
       I18n words,
       DoubleBinding rowHeight,
-      BooleanBinding isLarge) {
+      Room room) {
     this.rowHeight = rowHeight;
-    this.isLarge = isLarge;
+    this.room = room;
     this.model = model;
     this.status = status;
     this.words = words;
   }
+
+  /** How little room there is: for all columns, and for a list beside what is chosen in it. */
+  public record Room(BooleanBinding isLittle, BooleanBinding isCramped) {}
 
   @FXML
   private void initialize() {
@@ -79,12 +87,28 @@ public final class OutboxController {
     detail.managedProperty().bind(detail.visibleProperty());
   }
 
-  /** Large text has no room for columns whose words stand beside them in full. */
+  /** There is no room for columns whose words stand beside them, or behind them, in full. */
   private void makeRoom() {
     state.minWidthProperty().bind(rowHeight.multiply(STATE_ROWS));
-    var isSaidBeside = isLarge.and(model.selectedProperty().isNotNull());
-    why.visibleProperty().bind(isSaidBeside.not());
-    next.visibleProperty().bind(isSaidBeside.not());
+    var isSaidBeside = model.selectedProperty().isNotNull();
+    why.visibleProperty().bind(room.isCramped().or(room.isLittle().and(isSaidBeside)).not());
+    next.visibleProperty().bind(room.isCramped().or(isSaidBeside).not());
+    close.visibleProperty().bind(room.isCramped());
+    room.isCramped().subscribe(cramped -> arrange());
+    model.selectedProperty().subscribe(line -> arrange());
+  }
+
+  /** A change stands beside the list, or alone where there is no room for both. */
+  private void arrange() {
+    var isAlone = room.isCramped().get() && model.selectedProperty().get() != null;
+    if ((isAlone ? screen.getCenter() : screen.getRight()) == detail) {
+      return;
+    }
+    screen.setRight(null);
+    screen.setCenter(isAlone ? detail : table);
+    screen.setTop(isAlone ? null : head);
+    screen.setRight(isAlone ? null : detail);
+    (isAlone ? close : table).requestFocus();
   }
 
   private void show(@Nullable OutboxLine line) {
@@ -118,6 +142,13 @@ public final class OutboxController {
   @FXML
   private void retry() {
     model.retry();
+  }
+
+  /** Back to the list; the change that was open can be opened again. */
+  @FXML
+  private void close() {
+    table.getSelectionModel().clearSelection();
+    model.selectedProperty().set(null);
   }
 
   @FXML

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -14,7 +15,9 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import no.samsyn.console.OutboxDesk;
 import no.samsyn.console.OutboxRow;
+import no.samsyn.console.RecordTable;
 import no.samsyn.console.Trouble;
+import no.samsyn.model.RecordId;
 import no.samsyn.ui.common.I18n;
 import no.samsyn.ui.common.Navigator;
 import no.samsyn.ui.common.Session;
@@ -36,14 +39,26 @@ public final class OutboxViewModel {
   }
 
   public void refresh() {
-    session
-        .tasks()
-        .run(() -> session.workplace().outbox().list(SHOWN_MAX, 0), this::show, session::warn);
+    session.tasks().run(this::read, this::show, session::warn);
   }
 
-  private void show(OutboxDesk.Page page) {
+  /** What waits, and what the records are called that it is about. */
+  private record Read(OutboxDesk.Page page, Map<RecordId, String> names) {}
+
+  private Read read() {
+    var page = session.workplace().outbox().list(SHOWN_MAX, 0);
+    var sight = new RecordTable.Sight(session.words().language().code(), false);
+    var records = page.rows().stream().map(OutboxRow::record).distinct().toList();
+    return new Read(page, session.workplace().table().names(records, sight));
+  }
+
+  private void show(Read read) {
+    var page = read.page();
     var chosen = selected.get();
-    var shown = page.rows().stream().map(this::line).toList();
+    var shown =
+        page.rows().stream()
+            .map(row -> line(row, read.names().getOrDefault(row.record(), "")))
+            .toList();
     if (!lines.equals(shown)) {
       lines.setAll(shown);
     }
@@ -57,9 +72,11 @@ public final class OutboxViewModel {
                 .orElse(null));
   }
 
-  private OutboxLine line(OutboxRow row) {
+  private OutboxLine line(OutboxRow row, String name) {
     var words = session.words();
-    var what = words.text("outbox.what." + row.op(), words.text("record." + row.record().entity()));
+    var kind = words.text("record." + row.record().entity());
+    var record = name.isEmpty() ? kind : kind + " " + words.withDay(name);
+    var what = words.text("outbox.what." + row.op(), record);
     return new OutboxLine(
         row, what, words.text("outbox.state." + row.state().word()), why(row), next(row));
   }

@@ -97,6 +97,7 @@ public final class OverviewController {
             point ->
                 new Bar(
                     point.value(),
+                    point.figure(),
                     point.name(),
                     point.sentence(),
                     "sam-bar-" + point.tone().code()))

@@ -42,7 +42,7 @@ public final class OverviewViewModel {
   }
 
   /** One bar of a chart, in numbers and words. */
-  public record Point(long value, String name, String sentence, Tone tone) {}
+  public record Point(long value, String figure, String name, String sentence, Tone tone) {}
 
   private final Session session;
   private final Navigator navigator;
@@ -144,7 +144,13 @@ public final class OverviewViewModel {
       var week = shown.get(i);
       var day = words.shortDate(week.monday());
       var sentence = words.text("overview.week", day, words.number(week.activities()));
-      points.add(new Point(week.activities(), i % 4 == 0 ? day : "", sentence, Tone.GOOD));
+      points.add(
+          new Point(
+              week.activities(),
+              words.number(week.activities()),
+              i % 4 == 0 ? day : "",
+              sentence,
+              Tone.GOOD));
     }
     weeks.set(points);
     var all = shown.stream().mapToLong(Outlook.Week::activities).sum();
@@ -186,7 +192,8 @@ public final class OverviewViewModel {
               ALREADY_RUNNING ->
               Tone.WAITING;
         };
-    return new Point(Math.max(1, run.took().toMillis()), "", sentence, tone);
+    return new Point(
+        Math.max(1, run.took().toMillis()), words.seconds(run.took()), "", sentence, tone);
   }
 
   public void showOutbox() {

@@ -16,6 +16,7 @@ import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
 import no.samsyn.ui.common.I18n;
+import no.samsyn.ui.common.WholeColumns;
 import no.samsyn.ui.records.Choice;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,7 @@ public final class PolicyController {
     column(fields, TrialRow::fields);
     column(done, TrialRow::done);
     column(would, TrialRow::would);
+    WholeColumns.in(table, rowHeight);
     tryOut.disableProperty().bind(model.wantedProperty().isNull());
     set.disableProperty().bind(model.maySetProperty().not().or(model.wantedProperty().isNull()));
     reset.disableProperty().bind(model.maySetProperty().not());

@@ -95,9 +95,9 @@ public final class CellTexts {
   }
 
   /** A reference whose label may not be seen is there all the same. */
-  private static String reference(Map<String, String> labels, String key) {
+  private String reference(Map<String, String> labels, String key) {
     var label = labels.getOrDefault(key, "");
-    return label.isEmpty() ? MASK : label;
+    return label.isEmpty() ? MASK : words.withDay(label);
   }
 
   static Tone tone(RowState state) {

@@ -43,7 +43,7 @@ final class ChangeTexts {
             || field.type() == FieldType.REFERENCE // a key says nothing to anybody
             || field.type() == FieldType.OBJECT;
     if (isHidden) {
-      return words.text("past.changed", label);
+      return words.text(change.before().isPresent() ? "past.changed" : "past.filled", label);
     }
     var before = text(field, change.before());
     var after = text(field, change.after());

@@ -7,28 +7,29 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import no.samsyn.model.FieldType;
+import no.samsyn.model.FieldSchema;
 import no.samsyn.ui.common.Badge;
+import no.samsyn.ui.common.WholeColumns;
 
 /** The columns of a table of records: how the record stands, then its fields. */
 final class RecordColumns {
-  private static final double STATE_WIDTH = 140;
+  private static final double STATE_WIDTH = 134;
   private static final double WIDE = 200;
-  private static final double NARROW = 106;
-  private static final double LEAST = 84;
-  private static final double SCROLL_BAR = 24;
+  private static final double DATE = 100;
+  private static final double NARROW = 88;
+  private static final double LEAST = 110;
+  private static final double MASKED = 140; // its heading says that it is
   private static final Set<String> NUMBERS =
       Set.of("minutes", "members", "relatives", "others", "amount_ore", "km");
 
   private final RecordsViewModel model;
   private final TableView<RecordRow> table;
-  private final DoubleExpression scale;
+  private final DoubleExpression rowHeight;
 
-  /** Takes the table; {@code scale} says how much larger than usual the text is. */
-  RecordColumns(RecordsViewModel model, TableView<RecordRow> table, DoubleExpression scale) {
+  RecordColumns(RecordsViewModel model, TableView<RecordRow> table, DoubleExpression rowHeight) {
     this.model = model;
     this.table = table;
-    this.scale = scale;
+    this.rowHeight = rowHeight;
   }
 
   void fill() {
@@ -41,46 +42,32 @@ final class RecordColumns {
               new ReadOnlyObjectWrapper<>(cell.getValue().cells().getOrDefault(field.name(), "")));
       column.setSortable(model.sortable().contains(field.name()));
       column.setVisible(model.columns().contains(field.name()));
-      var isShort = field.type() != FieldType.TEXT && field.type() != FieldType.REFERENCE;
-      var isWhole = field.type() == FieldType.DATE || field.type() == FieldType.BOOLEAN;
-      size(column, isShort ? NARROW : WIDE, isWhole ? NARROW : LEAST);
+      size(column, field);
       if (NUMBERS.contains(field.name())) {
         column.getStyleClass().add("sam-number");
       }
       column
           .visibleProperty()
-          .addListener(
-              (property, before, after) -> {
-                model.showColumn(field.name(), after);
-                fit();
-              });
+          .addListener((property, before, after) -> model.showColumn(field.name(), after));
       table.getColumns().add(column);
     }
     showOrder();
     table.setSortPolicy(this::sort);
-    table.widthProperty().subscribe(width -> fit());
-    scale.subscribe(factor -> fit());
+    WholeColumns.in(table, rowHeight);
   }
 
-  /** Widths grow with the text, also while the screen is open. */
-  private void size(TableColumn<RecordRow, ?> column, double usual, double least) {
-    scale.subscribe(
-        factor -> {
-          column.setMinWidth(least * factor.doubleValue());
-          column.setPrefWidth(usual * factor.doubleValue());
-        });
-  }
-
-  /** Where the columns do not find room beside each other they are not cut: the table scrolls. */
-  private void fit() {
-    var needed = table.getVisibleLeafColumns().stream().mapToDouble(TableColumn::getMinWidth).sum();
-    var policy =
-        needed + SCROLL_BAR > table.getWidth()
-            ? TableView.UNCONSTRAINED_RESIZE_POLICY
-            : TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS;
-    if (table.getWidth() > 0 && !policy.equals(table.getColumnResizePolicy())) {
-      table.setColumnResizePolicy(policy);
+  /** Words get the room that figures, dates, and yes or no do not need. */
+  private static void size(TableColumn<RecordRow, ?> column, FieldSchema field) {
+    switch (field.type()) {
+      case TEXT, REFERENCE -> size(column, WIDE, field.isSensitive() ? MASKED : LEAST);
+      case DATE -> size(column, DATE, DATE);
+      default -> size(column, NARROW, NARROW);
     }
+  }
+
+  private static void size(TableColumn<RecordRow, ?> column, double usual, double least) {
+    column.setMinWidth(least);
+    column.setPrefWidth(usual);
   }
 
   private TableColumn<RecordRow, RecordRow> state() {

@@ -159,7 +159,8 @@ public final class RecordForm {
             },
             found -> {
               var choices = new ArrayList<Choice>();
-              found.forEach((key, label) -> choices.add(new Choice(key, label)));
+              found.forEach(
+                  (key, label) -> choices.add(new Choice(key, session.words().withDay(label))));
               keepChosen(field, choices);
               showing = true;
               field.offer(choices);
@@ -172,7 +173,8 @@ public final class RecordForm {
     var chosen = field.textProperty().get();
     if (!chosen.isEmpty() && choices.stream().noneMatch(each -> each.key().equals(chosen))) {
       var label = labels.getOrDefault(chosen, "");
-      choices.add(new Choice(chosen, label.isEmpty() ? CellTexts.MASK : label));
+      choices.add(
+          new Choice(chosen, label.isEmpty() ? CellTexts.MASK : session.words().withDay(label)));
     }
   }
 

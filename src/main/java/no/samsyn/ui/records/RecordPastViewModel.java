@@ -108,7 +108,8 @@ public final class RecordPastViewModel {
 
   private String what(Moment moment) {
     var words = session.words();
-    var code = moment.fromServer() ? "other-device" : moment.what();
+    var elsewhere = moment.outcome().equals("create") ? "made-elsewhere" : "other-device";
+    var code = moment.fromServer() ? elsewhere : moment.what();
     var known = words.has("past." + code) ? "past." + code : "past.something";
     return moment.version() == 0
         ? words.text(known)

@@ -3,6 +3,7 @@ package no.samsyn.ui.records;
 import java.util.ArrayList;
 import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.DoubleBinding;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -20,23 +21,26 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import no.samsyn.ui.common.PagedList;
 import no.samsyn.ui.common.Slices;
+import org.jspecify.annotations.Nullable;
 
 /** A table of records with its conditions. */
 public final class RecordsController {
   private static final Duration TYPING = Duration.millis(250); // between two letters of a search
 
-  private static final double USUAL_ROW = 38;
-
   private final RecordsViewModel model;
   private final PauseTransition typing = new PauseTransition(TYPING);
 
   private final DoubleBinding rowHeight;
+  private final BooleanBinding isCramped;
   private final Supplier<Parent> detail;
+  private @Nullable Parent shownDetail;
 
   @FXML private BorderPane screen;
+  @FXML private VBox head;
   @FXML private TableView<RecordRow> table;
   @FXML private TextField search;
   @FXML private FlowPane filters;
@@ -49,8 +53,12 @@ public final class RecordsController {
    * Takes what it needs; {@code detail} builds the pane beside the table when it is first shown.
    */
   public RecordsController(
-      RecordsViewModel model, DoubleBinding rowHeight, Supplier<Parent> detail) {
+      RecordsViewModel model,
+      DoubleBinding rowHeight,
+      BooleanBinding isCramped,
+      Supplier<Parent> detail) {
     this.rowHeight = rowHeight;
+    this.isCramped = isCramped;
     this.detail = detail;
     this.model = model;
   }
@@ -58,7 +66,7 @@ public final class RecordsController {
   @FXML
   private void initialize() {
     table.fixedCellSizeProperty().bind(rowHeight);
-    new RecordColumns(model, table, rowHeight.divide(USUAL_ROW)).fill();
+    new RecordColumns(model, table, rowHeight).fill();
     table.setRowFactory(any -> new SpokenRow());
     table
         .getSelectionModel()
@@ -86,6 +94,7 @@ public final class RecordsController {
     model.filters().filters().forEach(filter -> pieces.add(() -> addFilter(filter)));
     Slices.run(pieces, () -> {});
     model.detail().openProperty().subscribe(this::showDetail);
+    isCramped.subscribe(cramped -> arrange());
     clear.managedProperty().bind(clear.visibleProperty());
     clear.visibleProperty().bind(model.filters().activeBinding());
     reveal.selectedProperty().bindBidirectional(model.revealedProperty());
@@ -94,8 +103,38 @@ public final class RecordsController {
   }
 
   private void showDetail(boolean isOpen) {
-    if (isOpen && screen.getRight() == null) {
-      screen.setRight(detail.get());
+    if (isOpen && shownDetail == null) {
+      shownDetail = detail.get();
+    }
+    arrange();
+    if (!isOpen) {
+      leaveDetail();
+    }
+  }
+
+  /** A record stands beside the table, or alone where there is no room for both. */
+  private void arrange() {
+    var isAlone = isCramped.get() && model.detail().openProperty().get();
+    var pane = shownDetail;
+    if (pane == null || (isAlone ? screen.getCenter() : screen.getRight()) == pane) {
+      return;
+    }
+    screen.setRight(null);
+    screen.setCenter(isAlone ? pane : table);
+    screen.setTop(isAlone ? null : head);
+    screen.setRight(isAlone ? null : pane);
+    if (isAlone && pane.lookup("#past") != null) {
+      pane.lookup("#past").requestFocus();
+    }
+  }
+
+  /** The row that was open is where the keyboard goes on, and can be opened again. */
+  private void leaveDetail() {
+    var place = table.getSelectionModel().getSelectedIndex();
+    if (place >= 0) {
+      table.getSelectionModel().clearSelection();
+      table.requestFocus();
+      table.getFocusModel().focus(place);
     }
   }
 

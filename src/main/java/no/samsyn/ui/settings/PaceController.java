@@ -1,24 +1,19 @@
 package no.samsyn.ui.settings;
 
 import java.time.Duration;
+import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.control.ComboBox;
+import javafx.scene.layout.GridPane;
 import javafx.util.StringConverter;
-import no.samsyn.ui.settings.PaceViewModel.Part;
 
 /** When syncing happens: a choice for each wait. */
 public final class PaceController {
   private final PaceViewModel model;
   private boolean showing;
 
-  @FXML private ComboBox<Duration> period;
-  @FXML private ComboBox<Duration> inRunFirst;
-  @FXML private ComboBox<Duration> inRunMax;
-  @FXML private ComboBox<Duration> recordFirst;
-  @FXML private ComboBox<Duration> recordMax;
+  @FXML private GridPane waits;
   @FXML private ComboBox<Integer> failures;
-  @FXML private ComboBox<Duration> breakerFirst;
-  @FXML private ComboBox<Duration> breakerMax;
 
   public PaceController(PaceViewModel model) {
     this.model = model;
@@ -26,13 +21,7 @@ public final class PaceController {
 
   @FXML
   private void initialize() {
-    begin(period, Part.PERIOD);
-    begin(inRunFirst, Part.IN_RUN_FIRST);
-    begin(inRunMax, Part.IN_RUN_MAX);
-    begin(recordFirst, Part.RECORD_FIRST);
-    begin(recordMax, Part.RECORD_MAX);
-    begin(breakerFirst, Part.BREAKER_FIRST);
-    begin(breakerMax, Part.BREAKER_MAX);
+    boxes().forEach(this::begin);
     failures
         .valueProperty()
         .addListener(
@@ -44,13 +33,20 @@ public final class PaceController {
     model.paceProperty().subscribe(pace -> show());
   }
 
-  private void begin(ComboBox<Duration> box, Part part) {
+  private List<WaitBox> boxes() {
+    return waits.getChildren().stream()
+        .filter(WaitBox.class::isInstance)
+        .map(WaitBox.class::cast)
+        .toList();
+  }
+
+  private void begin(WaitBox box) {
     box.setConverter(new LengthName());
     box.valueProperty()
         .addListener(
             (property, before, after) -> {
               if (!showing && after != null) {
-                model.choose(part, after);
+                model.choose(box.getPart(), after);
               }
             });
   }
@@ -58,21 +54,13 @@ public final class PaceController {
   /** What is shown was chosen already. */
   private void show() {
     showing = true;
-    show(period, Part.PERIOD);
-    show(inRunFirst, Part.IN_RUN_FIRST);
-    show(inRunMax, Part.IN_RUN_MAX);
-    show(recordFirst, Part.RECORD_FIRST);
-    show(recordMax, Part.RECORD_MAX);
-    show(breakerFirst, Part.BREAKER_FIRST);
-    show(breakerMax, Part.BREAKER_MAX);
+    for (var box : boxes()) {
+      box.getItems().setAll(model.choices(box.getPart()));
+      box.setValue(model.chosen(box.getPart()));
+    }
     failures.getItems().setAll(model.failureChoices());
     failures.setValue(model.paceProperty().get().breaker().failures());
     showing = false;
-  }
-
-  private void show(ComboBox<Duration> box, Part part) {
-    box.getItems().setAll(model.choices(part));
-    box.setValue(model.chosen(part));
   }
 
   public PaceViewModel getModel() {

@@ -1,6 +1,7 @@
 package no.samsyn.ui.settings;
 
 import java.util.function.Consumer;
+import javafx.beans.binding.BooleanBinding;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -27,11 +28,15 @@ public final class SettingsController {
   private final SettingsViewModel model;
   private final StatusViewModel status;
   private final Looks looks;
+  private final BooleanBinding isLarge;
   private final I18n words;
   private final Consumer<Language> languageChosen;
   private final String version;
   private final Navigator navigator;
 
+  @FXML private VBox all;
+  @FXML private HBox columns;
+  @FXML private VBox second;
   @FXML private ComboBox<Language> language;
   @FXML private ComboBox<Theme> theme;
   @FXML private Slider size;
@@ -55,6 +60,7 @@ public final class SettingsController {
     this.model = model;
     this.status = status;
     this.looks = looks;
+    this.isLarge = looks.isLarge();
     this.words = words;
     this.languageChosen = languageChosen;
     this.version = about.version();
@@ -63,6 +69,7 @@ public final class SettingsController {
 
   @FXML
   private void initialize() {
+    isLarge.subscribe(this::makeRoom);
     language.getItems().setAll(Language.values());
     language.setValue(words.language());
     language.setOnAction(event -> languageChosen.accept(language.getValue()));
@@ -98,6 +105,13 @@ public final class SettingsController {
         .selectedProperty()
         .addListener((property, before, after) -> licences.setText(Licences.text()));
     model.checks().addListener((ListChangeListener<CheckLine>) change -> showChecks());
+  }
+
+  /** Where text is large, what is beside each other otherwise stands below each other. */
+  private void makeRoom(boolean large) {
+    all.getChildren().remove(second);
+    columns.getChildren().remove(second);
+    (large ? all : columns).getChildren().add(second);
   }
 
   /** What the screen says of the program, and where it leads. */

@@ -4,6 +4,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
@@ -12,10 +13,14 @@ import no.samsyn.ui.common.I18n;
 
 /** The sheet that says which keys do what. */
 public final class ShortcutsController {
+  private static final double STEP =
+      0.25; // of a sheet that large text makes higher than the window
+
   private final BooleanProperty open;
   private final I18n words;
 
   @FXML private StackPane sheet;
+  @FXML private ScrollPane scroll;
   @FXML private GridPane lines;
   @FXML private Button close;
 
@@ -41,6 +46,7 @@ public final class ShortcutsController {
         (property, before, after) -> {
           if (after) {
             close.requestFocus();
+            scroll.setVvalue(0);
           }
         });
   }
@@ -51,6 +57,9 @@ public final class ShortcutsController {
       event.consume();
     } else if (event.getCode() == KeyCode.TAB) {
       event.consume(); // behind the sheet nothing can be seen
+    } else if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.UP) {
+      scroll.setVvalue(scroll.getVvalue() + (event.getCode() == KeyCode.DOWN ? STEP : -STEP));
+      event.consume();
     }
   }
 

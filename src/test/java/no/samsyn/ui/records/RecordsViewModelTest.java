@@ -234,7 +234,7 @@ class RecordsViewModelTest {
     past.openProperty().set(true);
     assertThat(past.hintProperty().get()).contains("Uten nett");
     assertThat(past.lines()).hasSize(3);
-    assertThat(past.lines().get(0).changes()).containsExactly("Notat (skjermet) ble endret");
+    assertThat(past.lines().get(0).changes()).containsExactly("Notat (skjermet) ble fylt ut");
     assertThat(past.lines().get(1).changes()).containsExactly("Minutter: 60 → 90");
     assertThat(past.lines().get(2).who()).contains("ola");
     model.detail().reveal();
