@@ -77,7 +77,7 @@ final class PushSettlement {
     if (byId.size() != batch.size()) {
       throw new BadAnswer(batch.size() + " mutations sent, " + byId.size() + " results");
     }
-    for (var entry : batch.entries().values()) {
+    for (var entry : inOrderOfSettling(batch)) {
       // Settling an earlier item of the record may have moved this one to the dead letters already.
       var current = tx.outbox().find(entry.mutation());
       if (current.isPresent()) {
@@ -91,6 +91,20 @@ final class PushSettlement {
     created.stream().filter(id -> toldTwice.isAbout(id.entity())).forEach(toldTwice::look);
     forgetWhatIsOld();
     return new Outcome(accepted, conflicts, rejected, deferred, skippedAny);
+  }
+
+  /**
+   * What was applied comes first: an earlier change of its record that was not applied must not
+   * take it along, since then it would be written once more.
+   */
+  private List<OutboxEntry> inOrderOfSettling(Batch batch) {
+    var applied = new ArrayList<OutboxEntry>();
+    var others = new ArrayList<OutboxEntry>();
+    for (var entry : batch.entries().values()) {
+      (resultFor(entry) instanceof ItemResult.Applied ? applied : others).add(entry);
+    }
+    applied.addAll(others);
+    return applied;
   }
 
   /**

@@ -98,12 +98,16 @@ class ConsoleIT {
     return lookup(".sam-table") instanceof TableView<?> table ? table.getItems().size() : -1;
   }
 
-  private void show(Screen screen) {
+  private static void act(Runnable work) {
     Fx.call(
         () -> {
-          shell().model().show(screen);
+          work.run();
           return true;
         });
+  }
+
+  private void show(Screen screen) {
+    act(() -> shell().model().show(screen));
     assertThat(Typing.until(() -> screen.entity().isEmpty() || rows() > 0)).isTrue();
   }
 
@@ -132,11 +136,7 @@ class ConsoleIT {
     assertThat(lines.isAllTrue()).isFalse();
     assertThat(said).anyMatch(line -> line.startsWith("ok   The server is gone"));
     assertThat(said).anyMatch(line -> line.startsWith("FAIL The server is back"));
-    Fx.call(
-        () -> {
-          shell().status().syncNow();
-          return true;
-        });
+    act(() -> shell().status().syncNow());
     typing.await("all is sent", () -> status().unsent() == unsentThatWaitForKari());
   }
 
@@ -308,11 +308,7 @@ class ConsoleIT {
     typing.press(KeyCode.CONTROL, KeyCode.F);
     typing.typeInto("search", "nora");
     typing.await("fewer rows than " + all, () -> rows() > 0 && rows() < all);
-    Fx.call(
-        () -> {
-          ((TextField) lookup("#search")).clear();
-          return true;
-        });
+    act(() -> ((TextField) lookup("#search")).clear());
     typing.await("all rows again", () -> rows() >= all);
   }
 
@@ -330,11 +326,11 @@ class ConsoleIT {
     show(Screen.ACTIVITIES);
     typing.press(KeyCode.CONTROL, KeyCode.F);
     typing.await("the focus in the search", () -> typing.isFocused("search"));
-    Fx.call(
-        () -> {
-          shell().model().warn("Noe gikk galt."); // or what the console itself has to say by then
-          return true;
-        });
+    act(
+        () ->
+            shell()
+                .model()
+                .warn("Noe gikk galt.")); // or what the console itself has to say by then
     typing.press(KeyCode.F8);
     typing.await("the focus on the notice", () -> typing.isFocused("notice"));
     typing.press(KeyCode.ESCAPE);
@@ -344,25 +340,15 @@ class ConsoleIT {
   @Test
   void twiceTheTextCutsNoWordAndANoticeCoversNothing() {
     var cut = new ArrayList<String>();
-    Fx.call(
-        () -> {
-          console.window().looks().sizeProperty().set(Looks.SIZE_MAX);
-          return true;
-        });
+    act(() -> console.window().looks().sizeProperty().set(Looks.SIZE_MAX));
     for (var screen : Screen.values()) {
-      Fx.call(
-          () -> {
-            shell().model().show(screen); // with the record that was open, if one was
-            return true;
-          });
+      act(() -> shell().model().show(screen)); // with the record that was open, if one was
       Patience.settle(console.window());
       Fx.call(() -> CutWords.in(root())).forEach(each -> cut.add(screen.code() + each));
     }
-    Fx.call(
-        () -> {
-          shell().model().say("En melding som er lang nok til at den trenger mer enn en linje");
-          return true;
-        });
+    act(
+        () ->
+            shell().model().say("En melding som er lang nok til at den trenger mer enn en linje"));
     Patience.settle(console.window());
     assertThat(Fx.call(() -> lookup("#notice").isVisible() && isBelowTheScreen())).isTrue();
     cut.removeIf(each -> each.startsWith("policies cuts 'Velg en regel")); // its table has no room
@@ -394,11 +380,7 @@ class ConsoleIT {
 
   private void openAForm(Screen screen) {
     if (!screen.entity().isEmpty()) {
-      Fx.call(
-          () -> {
-            ((TableView<?>) lookup(".sam-table")).getSelectionModel().select(0);
-            return true;
-          });
+      act(() -> ((TableView<?>) lookup(".sam-table")).getSelectionModel().select(0));
       assertThat(Typing.until(() -> lookup("#field-peer_mentor") != null)).isTrue();
     }
   }
@@ -420,11 +402,7 @@ class ConsoleIT {
       openAForm(screen);
       var stops = typing.stops();
       var reached = new HashSet<Node>();
-      Fx.call(
-          () -> {
-            stops.get(0).requestFocus();
-            return true;
-          });
+      act(() -> stops.get(0).requestFocus());
       for (var i = 0; i < 2 * stops.size() + 2; i++) {
         reached.add(typing.focused());
         typing.press(KeyCode.TAB);
@@ -445,11 +423,7 @@ class ConsoleIT {
   void everyThemeCanBeRead() {
     var weak = new ArrayList<String>();
     for (var theme : Theme.values()) {
-      Fx.call(
-          () -> {
-            console.window().looks().themeProperty().set(theme);
-            return true;
-          });
+      act(() -> console.window().looks().themeProperty().set(theme));
       for (var screen : Screen.values()) {
         show(screen);
         openAForm(screen);

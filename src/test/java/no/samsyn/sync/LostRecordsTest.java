@@ -288,6 +288,34 @@ class LostRecordsTest {
         .isEqualTo(contact("before").with("note", "mine"));
   }
 
+  /** Found by the simulator (seed 1796108227207): it was written twice, over what came between. */
+  @Test
+  void whatWasAppliedDoesNotGoAlongWithAnEarlierChangeThatMetAConflict() {
+    device.edit(CONTACT, "phone", Value.text("2"));
+    var sent = plan();
+    var later = sent.sealed().get(0).id();
+    var both = contact("before").with("note", "mine").with("phone", "2");
+    settle(sent, new ItemResult.Applied(later, TestDevice.serverRecord(CONTACT, 5, both), false));
+    restored();
+    var offered = plan();
+    assertThat(offered.size()).isEqualTo(2);
+    var theirs = contact("theirs");
+    var since =
+        new Transport.FieldSince(
+            "display_name", Value.text("before"), Value.text("theirs"), 4, MirrorRow.NOBODY);
+
+    settle(
+        offered,
+        new ItemResult.Conflict(edit, TestDevice.serverRecord(CONTACT, 4, theirs), List.of(since)),
+        new ItemResult.Applied(
+            later, TestDevice.serverRecord(CONTACT, 5, theirs.with("phone", "2")), false));
+
+    assertThat(device.queued()).hasSize(1);
+    assertThat(device.queued().get(0).local().changes().names()).containsExactly("note");
+    assertThat(device.row(CONTACT).version()).isEqualTo(5);
+    assertThat(device.row(CONTACT).view().text("phone")).isEqualTo("2");
+  }
+
   private static ItemResult namesNothing(Transport.Sealed sent) {
     return new ItemResult.Rejected(
         sent.id(),
