@@ -115,6 +115,17 @@ abstract class JudgingContract extends ServerContract {
   }
 
   @Test
+  void whatFollowsAChangeButWasWrittenOverUnseenWordsIsAConflict() {
+    var fields = org.activity(org.ola).with("note", "somebody's word");
+    var record = org.ola.push(org.ola.create("activity", org.ola.key(), fields)).only().record();
+    var fits = org.ola.update(record, "minutes", Value.whole(70));
+    var unseen = org.ola.follow(fits, "note", Value.text("mine"));
+    var results = org.ola.push(fits, unseen).results();
+    assertThat(results).extracting(PushJson.Result::status).containsExactly("applied", "conflict");
+    assertThat(results.get(1).record().fields().text("note")).isEqualTo("somebody's word");
+  }
+
+  @Test
   void whatFollowsARefusedOrUnknownChangeIsBlockedByIt() {
     var bad = org.ola.create("activity", org.ola.key(), org.activity(org.ola).with("minutes", 0));
     var next = org.ola.follow(bad, "minutes", Value.whole(70));

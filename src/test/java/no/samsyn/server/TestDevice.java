@@ -85,7 +85,7 @@ final class TestDevice {
         Op.UPDATE,
         before.target().record(),
         Mutation.Basis.after(before.id()),
-        Map.of(),
+        before.changes().applyTo(Fields.NONE).values(),
         Map.of(field, after));
   }
 

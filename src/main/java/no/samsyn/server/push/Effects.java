@@ -99,16 +99,16 @@ final class Effects {
 
   /**
    * Returns whether the author saw the values that stand. Versions say so, except after a restored
-   * backup, when other people's changes get the numbers of those that were lost.
+   * backup, when other people's changes get the numbers of those that were lost; and what follows
+   * another change stands on its version.
    */
   boolean seesWhatStands(EntitySchema schema, RecordRow row, Mutation mutation) {
     var standing = row.fields();
     for (var change : mutation.changes().byName().entrySet()) {
       var field = schema.field(change.getKey());
       var before = change.getValue().before();
-      var isSaid = before.isPresent() || !mutation.basis().followsAnother();
-      if (!isSaid || field.map(FieldSchema::isSetByServer).orElse(false)) {
-        continue; // what it follows says what was there; or what the author says counts for nothing
+      if (field.map(FieldSchema::isSetByServer).orElse(false)) {
+        continue; // what the author says of it counts for nothing
       }
       if (field.isPresent() && field.get().type() == FieldType.REFERENCE) {
         before = idOf(field.get(), before);
