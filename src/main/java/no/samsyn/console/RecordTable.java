@@ -66,13 +66,7 @@ public final class RecordTable {
   /** Returns the keys of all records that {@code order} asks for. */
   public List<String> keys(Order order, Sight sight) {
     var schema = schema(order.entity());
-    var filters = RecordFilters.read(schema, order.filters());
-    if (!filters.isForTheStore()) {
-      throw new IllegalArgumentException("not all indexed: " + order.filters());
-    }
-    var descending = order.sort().startsWith("-");
-    var sort = descending ? order.sort().substring(1) : order.sort();
-    var query = new RecordQuery(order.entity(), filters.indexed(), sort, descending, 1, 0);
+    var query = query(schema, order, 1);
     var words = words(order.search());
     if (words.isEmpty()) {
       return inTransaction(tx -> tx.mirror().keys(query));
@@ -83,6 +77,29 @@ public final class RecordTable {
     var keys = inTransaction(tx -> tx.mirror().keys(query));
     var inOrder = keys.stream().filter(candidates::contains).toList();
     return found(schema, inOrder, words, sight);
+  }
+
+  /**
+   * Returns the first of those keys, {@code max} at most, without reading the others; none where
+   * words are searched for.
+   */
+  public List<String> firstKeys(Order order, int max) {
+    if (!words(order.search()).isEmpty()) {
+      return List.of();
+    }
+    var query = query(schema(order.entity()), order, max);
+    return inTransaction(
+        tx -> tx.mirror().rows(query).stream().map(row -> row.id().key()).toList());
+  }
+
+  private static RecordQuery query(EntitySchema schema, Order order, int max) {
+    var filters = RecordFilters.read(schema, order.filters());
+    if (!filters.isForTheStore()) {
+      throw new IllegalArgumentException("not all indexed: " + order.filters());
+    }
+    var descending = order.sort().startsWith("-");
+    var sort = descending ? order.sort().substring(1) : order.sort();
+    return new RecordQuery(order.entity(), filters.indexed(), sort, descending, max, 0);
   }
 
   private <T> T inTransaction(Function<SyncStore.Tx, T> work) {

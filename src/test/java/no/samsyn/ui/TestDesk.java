@@ -124,6 +124,11 @@ public final class TestDesk implements Workplace, SyncSchedule, Dialogs, Notices
       waiting.add(() -> new InPlace().run(work, done, failed));
     }
 
+    /** Lets one thing be answered. */
+    public void answerOne() {
+      waiting.remove().run();
+    }
+
     /** Lets everything be answered that was asked for, and what is asked for then. */
     public void answer() {
       while (!waiting.isEmpty()) {

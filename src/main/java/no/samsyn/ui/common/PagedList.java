@@ -16,7 +16,9 @@ import javafx.collections.ObservableListBase;
  * JavaFX's thread.
  */
 public final class PagedList<T> extends ObservableListBase<T> {
-  private static final int PAGE = 200;
+  /** So many rows are asked for at a time. */
+  public static final int PAGE = 200;
+
   private static final int PAGES_MAX = 40; // more rows than any screen and its scrolling need
 
   private final int size;
@@ -35,6 +37,17 @@ public final class PagedList<T> extends ObservableListBase<T> {
     this.size = size;
     this.waiting = waiting;
     this.source = source;
+  }
+
+  /** A longer list that begins with the rows of {@code first}, which are here already. */
+  public PagedList(PagedList<T> first, int size) {
+    this(size, first.waiting, first.source);
+    first.pages.forEach(
+        (number, rows) -> {
+          if (rows.size() == PAGE) { // a shorter one goes on now
+            pages.put(number, rows);
+          }
+        });
   }
 
   /** Brings rows from {@code from} (inclusive) to {@code to} (exclusive), now or later. */

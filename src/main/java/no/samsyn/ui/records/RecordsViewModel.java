@@ -93,11 +93,24 @@ public final class RecordsViewModel {
     return CellTexts.label(session.words(), schema.name(), field);
   }
 
-  /** Asks anew which records there are; what is in sight stays until the answer comes. */
+  /**
+   * Asks anew which records there are; what is in sight stays until the answer comes. Where nothing
+   * is, the first rows come before all others are known.
+   */
   public void reload() {
     var order = new Order(schema.name(), filters.texts(), filters.search(), sort.get());
     var sight = sight();
+    if (keys.isEmpty()) {
+      reading.run(() -> table.firstKeys(order, PagedList.PAGE), this::begin, session::warn);
+    }
     reading.run(() -> table.keys(order, sight), this::show, session::warn);
+  }
+
+  private void begin(List<String> first) {
+    if (!first.isEmpty()) {
+      keys = first;
+      rows.set(new PagedList<>(first.size(), RecordRow.WAITING, this::bring));
+    }
   }
 
   private void show(List<String> found) {
@@ -108,8 +121,12 @@ public final class RecordsViewModel {
       rows.get().refresh();
       return;
     }
+    var goesOn = found.size() > keys.size() && found.subList(0, keys.size()).equals(keys);
     keys = found;
-    rows.set(new PagedList<>(found.size(), RecordRow.WAITING, this::bring));
+    rows.set(
+        goesOn
+            ? new PagedList<>(rows.get(), found.size())
+            : new PagedList<>(found.size(), RecordRow.WAITING, this::bring));
   }
 
   private void bring(int from, int to, Consumer<List<RecordRow>> arrived) {

@@ -69,4 +69,17 @@ class PagedListTest {
     list.forEachLoaded((index, row) -> loaded.add(index));
     assertThat(loaded).hasSize(40 * 200);
   }
+
+  @Test
+  void aLongerListKeepsWhatIsHereButNoPageThatGoesOn() {
+    var first =
+        new PagedList<>(300, "waiting", (from, to, arrived) -> arrived.accept(rows(from, to)));
+    assertThat(first.get(0)).isEqualTo("row 0");
+    assertThat(first.get(299)).isEqualTo("row 299");
+    var longer = new PagedList<>(first, 100_000);
+    var loaded = new ArrayList<Integer>();
+    longer.forEachLoaded((index, row) -> loaded.add(index));
+    assertThat(loaded).hasSize(200).doesNotContain(200);
+    assertThat(longer.get(399)).isEqualTo("row 399");
+  }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import no.samsyn.model.RecordId;
 import no.samsyn.model.Value;
 import no.samsyn.ui.TestDesk;
+import no.samsyn.ui.common.Language;
+import no.samsyn.ui.common.PagedList;
 import org.junit.jupiter.api.Test;
 
 class RecordsViewModelTest {
@@ -42,6 +44,26 @@ class RecordsViewModelTest {
     assertThat(cells(model, "date")).containsExactly("01.03.2026", "01.02.2026", "01.01.2026");
     model.sortBy("date", false);
     assertThat(cells(model, "date")).containsExactly("01.01.2026", "01.02.2026", "01.03.2026");
+  }
+
+  @Test
+  void theFirstRowsStandBeforeAllOthersAreKnown() {
+    for (var i = 0; i < PagedList.PAGE + 50; i++) {
+      desk.device.addActivity(60);
+    }
+    var slow = new TestDesk.Held();
+    var model = new RecordsViewModel(desk.session(Language.BOKMAAL, slow), "activity");
+    model.reload();
+    while (model.rowsProperty().get().isEmpty()) {
+      slow.answerOne(); // the filters ask first
+    }
+    assertThat(model.rowsProperty().get()).hasSize(PagedList.PAGE);
+    assertThat(model.countProperty().get()).as("nobody knows yet").isEmpty();
+    slow.answer();
+    var rows = model.rowsProperty().get();
+    assertThat(List.copyOf(rows)).hasSize(PagedList.PAGE + 50).contains(RecordRow.WAITING);
+    slow.answer();
+    assertThat(rows).isEqualTo(List.copyOf(shown("activity").rowsProperty().get()));
   }
 
   @Test
