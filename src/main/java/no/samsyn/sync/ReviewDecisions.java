@@ -134,6 +134,9 @@ final class ReviewDecisions {
     if (!seen.review.sides().mineBy().by().author().equals(pen.account().user())) {
       return seen.notPossible("Only who wrote the version in question can withdraw it.");
     }
+    if (isHeld(seen.row.id())) {
+      return seen.notPossible(HELD);
+    }
     var after = seen.row.view().with(ReviewCase.STATUS, ReviewCase.WITHDRAWN);
     queue(change(seen.row, after), Mutation.Links.NONE, AuditAction.DECIDED, "withdrawn");
     return new Outcome.Done(key, ReviewCase.WITHDRAWN, List.of());
@@ -175,7 +178,7 @@ final class ReviewDecisions {
     }
     var changes = FieldChanges.between(row.get().view(), after);
     var problems = schema.problemsOf(after);
-    if (LostDecisions.needMore(tx.deadLetters().of(record))) {
+    if (isHeld(record)) {
       return new Outcome.NotPossible(mutation, "", HELD);
     } else if (changes.isEmpty()) {
       return new Outcome.NotPossible(mutation, "", "The record says so already.");
@@ -195,12 +198,15 @@ final class ReviewDecisions {
     if (!plan.sentence().isEmpty()) {
       return seen.notPossible(plan.sentence());
     }
-    for (var step : plan.steps()) {
-      if (LostDecisions.needMore(tx.deadLetters().of(step.record()))) {
-        return seen.notPossible(HELD);
-      }
+    if (isHeld(seen.row.id()) || plan.steps().stream().anyMatch(step -> isHeld(step.record()))) {
+      return seen.notPossible(HELD);
     }
     return plan.problems().isEmpty() ? null : new Outcome.Refused(plan.problems());
+  }
+
+  /** Returns whether a person has to do something about a refused change of the record first. */
+  private boolean isHeld(RecordId record) {
+    return LostDecisions.needMore(tx.deadLetters().of(record));
   }
 
   /** The record's change and the review's are one group: both count, or neither. */

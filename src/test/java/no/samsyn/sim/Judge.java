@@ -30,6 +30,13 @@ final class Judge {
     return lastCommitAt;
   }
 
+  /** A request leaves a device; nobody knows whether it arrives. */
+  void sent(Asked asked) {
+    if (asked.path().equals(Protocol.PUSH)) {
+      onServer.sent(asked);
+    }
+  }
+
   void pushed(Asked asked, Caller caller, PushJson.Request request, String text) {
     onServer.pushed(asked, caller, request, text);
   }

@@ -38,6 +38,7 @@ final class Network {
     var asked = asked(device.name(), request);
     device.requireAlive();
     requireLine(device);
+    world.judge.sent(asked);
     var isLost = strikes(Fault.REQUEST_LOST, device);
     pass(device, "out");
     if (isLost) {

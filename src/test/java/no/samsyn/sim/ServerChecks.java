@@ -28,6 +28,7 @@ final class ServerChecks {
   private final Map<String, String> firstAnswers = new HashMap<>();
   private final Map<String, Long> newestSeq = new HashMap<>();
   private final Map<String, String> reviewStates = new HashMap<>();
+  private final Map<String, Map<String, String>> madeBefore = new HashMap<>();
   private final Set<String> applied = new HashSet<>();
   private final Set<String> countingAgain = new HashSet<>();
   private long lastSeq = -1;
@@ -114,25 +115,44 @@ final class ServerChecks {
                 && problem.errors().stream().anyMatch(e -> "unknown-reference".equals(e.code())));
     if (isUnknown && world.counts.of("restores") == 0 && !namesOneBefore(asked, result)) {
       world.violate(
-          Check.REFERENCES_FIRST, asked.from() + " names what the server does not know yet");
+          Check.REFERENCES_FIRST,
+          asked.from() + " names what the server does not know yet: " + result);
     }
   }
 
-  /** What it names did come first, in the same batch: the server just did not take it. */
-  private static boolean namesOneBefore(Asked asked, PushJson.Result result) {
-    var made = new HashSet<String>();
-    for (var mutation : Json.read(SimServer.text(asked), PushJson.Request.class).mutations()) {
-      if (result.id().equals(mutation.id())) {
-        return made.contains(mutation.record())
-            || mutation.changes().values().stream()
-                .anyMatch(
-                    change -> change.after() != null && made.contains(change.after().asText()));
-      }
-      if ("create".equals(mutation.op())) {
-        made.add(mutation.record());
+  /** What it names went first, in the same batch: the server just did not take it. */
+  private boolean namesOneBefore(Asked asked, PushJson.Result result) {
+    var request = Json.read(SimServer.text(asked), PushJson.Request.class);
+    var made = madeBefore.getOrDefault(result.id(), Map.of());
+    var named = new HashSet<String>();
+    for (var mutation : request.mutations()) {
+      if (mutation.id().equals(result.id())) {
+        named.add(mutation.record());
+        mutation.changes().values().stream()
+            .filter(change -> change.after() != null)
+            .forEach(change -> named.add(change.after().asText()));
       }
     }
-    return false;
+    return named.stream()
+        .map(made::get)
+        .anyMatch(create -> create != null && isHereOrRefused(create, request));
+  }
+
+  /** A batch that the server fails on is taken apart; what went with its target goes alone then. */
+  private boolean isHereOrRefused(String create, PushJson.Request request) {
+    return "rejected".equals(firstAnswers.get(create))
+        || request.mutations().stream().anyMatch(each -> each.id().equals(create));
+  }
+
+  /** Takes note of what went out together, in which order, whether or not it arrives. */
+  void sent(Asked asked) {
+    var made = new HashMap<String, String>();
+    for (var mutation : Json.read(SimServer.text(asked), PushJson.Request.class).mutations()) {
+      madeBefore.computeIfAbsent(mutation.id(), id -> new HashMap<>()).putAll(made);
+      if ("create".equals(mutation.op())) {
+        made.put(mutation.record(), mutation.id());
+      }
+    }
   }
 
   void committed(Truth.Step step) {
