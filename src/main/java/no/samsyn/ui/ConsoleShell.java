@@ -99,6 +99,7 @@ public final class ConsoleShell {
             controller,
             new PaletteController(palette, model.paletteOpenProperty()),
             new ShortcutsController(model.shortcutsOpenProperty(), parts.words()));
+    parts.looks().stage(controller.place());
     palette.offer(commands());
     var pulse = new ChangePulse();
     pulse.listen(this::refresh);
@@ -189,6 +190,7 @@ public final class ConsoleShell {
 
   /** Takes a key that was pressed anywhere in the window, before anybody else does. */
   void key(KeyEvent event) {
+    parts.looks().finish();
     touched();
     if (model.paletteOpenProperty().get() || model.shortcutsOpenProperty().get()) {
       return; // they have keys of their own

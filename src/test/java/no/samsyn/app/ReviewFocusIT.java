@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -14,6 +15,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import no.samsyn.model.Authorship;
+import no.samsyn.model.RecordId;
 import no.samsyn.model.Value;
 import no.samsyn.peersupport.PeerSupport;
 import no.samsyn.sync.Account;
@@ -242,5 +244,39 @@ class ReviewFocusIT {
     Fx.call(this::answer);
     assertThat(Fx.call(() -> model.isShowing("review-2"))).isTrue();
     assertThat(focused()).isEqualTo("line-minutes");
+  }
+
+  @Test
+  void aHeldKeyDecidesOneCase() {
+    Fx.call(this::arrive);
+    Fx.call(this::answer);
+    chooseAndPressControlEnter();
+    assertThat(isOpen("review-1")).isFalse();
+    assertThat(Fx.call(() -> model.isShowing("review-2"))).isTrue();
+    chooseAndPressControlEnter();
+    assertThat(isOpen("review-2")).as("while the key is held").isTrue();
+    Fx.call(
+        () -> {
+          Event.fireEvent(scene, controlEnter(KeyEvent.KEY_RELEASED));
+          return true;
+        });
+    chooseAndPressControlEnter();
+    assertThat(isOpen("review-2")).isFalse();
+  }
+
+  private void chooseAndPressControlEnter() {
+    assertThat(focused()).isEqualTo("line-minutes");
+    Fx.call(() -> type(scene.getFocusOwner(), KeyCode.DIGIT2));
+    Fx.call(() -> controller.key(controlEnter(KeyEvent.KEY_PRESSED)));
+    Fx.call(this::answer);
+  }
+
+  private static KeyEvent controlEnter(EventType<KeyEvent> type) {
+    return new KeyEvent(type, "", "", KeyCode.ENTER, false, true, false, false);
+  }
+
+  private boolean isOpen(String review) {
+    var row = desk.device.row(new RecordId(ReviewCase.ENTITY, review));
+    return ReviewCase.of(row.view()).isOpen();
   }
 }

@@ -137,6 +137,7 @@ class ReviewIT {
     desks.tabTo("bulk");
     desks.typing.await("the focus on the rule", () -> desks.isFocused("rule"));
     var rule = (ComboBox<?>) desks.lookup("#rule");
+    awaitDrawn(rule);
     for (var i = 0; i < rule.getItems().size() && !isOfMentor(rule); i++) {
       desks.typing.press(KeyCode.DOWN);
     }
@@ -233,12 +234,18 @@ class ReviewIT {
   private void chooseKind(String kind, KeyCode way) {
     desks.typing.tabTo("queue-kind");
     var box = (ComboBox<?>) desks.lookup("#queue-kind");
+    awaitDrawn(box);
     for (var i = 0; i < box.getItems().size() && !isKind(box, kind); i++) {
       desks.typing.press(way);
     }
     assertThat(isKind(box, kind)).as(kind).isTrue();
     var shown = kind.equals("duplicate") ? "Fortalt to ganger" : "Endret og slettet";
     desks.typing.await("the case of " + kind, () -> desks.isOnlyCase(shown));
+  }
+
+  /** What was not drawn yet knows no keys. */
+  private void awaitDrawn(ComboBox<?> box) {
+    desks.typing.await("it has been drawn", () -> box.getSkin() != null);
   }
 
   private static boolean isKind(ComboBox<?> box, String kind) {

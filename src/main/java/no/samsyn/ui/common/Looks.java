@@ -19,6 +19,7 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
+import javafx.scene.layout.Pane;
 import javafx.scene.text.Font;
 import no.samsyn.console.Preferences;
 
@@ -47,6 +48,7 @@ public final class Looks {
   private static final String ICONS = text("/css/icons.css");
 
   private final List<Scene> scenes = new ArrayList<>();
+  private Curtain curtain = new Curtain(new Pane());
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>();
   private final IntegerProperty size = new SimpleIntegerProperty();
   private final DoubleProperty room = new SimpleDoubleProperty(Double.MAX_VALUE);
@@ -57,7 +59,7 @@ public final class Looks {
     theme.addListener(
         (property, before, after) -> {
           preferences.set(THEME, after.code());
-          applyAll();
+          curtain.around(this::applyAll);
         });
     size.addListener(
         (property, before, after) -> {
@@ -137,6 +139,16 @@ public final class Looks {
     scenes.add(scene);
     Application.setUserAgentStylesheet(theme.get().base());
     apply(scene);
+  }
+
+  /** What stands in {@code place} is dressed after the rest, when the theme changes. */
+  public void stage(Pane place) {
+    curtain = new Curtain(place);
+  }
+
+  /** Ends a change of theme that is under way: somebody wants what is not back yet. */
+  public void finish() {
+    curtain.open();
   }
 
   public void forget(Scene scene) {

@@ -46,7 +46,6 @@ public final class BulkController {
   @FXML
   private void initialize() {
     sheet.visibleProperty().bind(model.openProperty());
-    sheet.managedProperty().bind(model.openProperty());
     sheet.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     rule.setItems(model.rules());
     rule.valueProperty().bindBidirectional(model.ruleProperty());

@@ -28,6 +28,7 @@ import no.samsyn.console.review.QueuePage;
 import no.samsyn.console.review.QueueWish;
 import no.samsyn.console.review.Spelling;
 import no.samsyn.ui.common.I18n;
+import no.samsyn.ui.common.OutOfSight;
 import no.samsyn.ui.records.Choice;
 
 /** The queue: what waits, and which of it is shown. */
@@ -73,7 +74,7 @@ public final class QueueController {
     List.of(QueueWish.Status.values()).forEach(this::addStatus);
     queue().countsProperty().subscribe(this::count);
     conditions.visibleProperty().bind(more.selectedProperty());
-    conditions.managedProperty().bind(more.selectedProperty());
+    OutOfSight.keepOut(conditions);
     addConditions();
     queue().filterProperty().subscribe(this::show);
     saved.setOnShowing(event -> fillSaved());

@@ -2,14 +2,18 @@ package no.samsyn.ui.review;
 
 import java.util.List;
 import javafx.beans.binding.BooleanBinding;
+import javafx.event.EventHandler;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import no.samsyn.ui.common.OutOfSight;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The three parts of the screen, and the keys that work in all of them. Where text is large one
@@ -20,6 +24,8 @@ public final class ReviewController {
   private final QueueController queue;
   private final CaseController shownCase;
   private final BooleanBinding isLarge;
+  private final EventHandler<KeyEvent> released = event -> enterIsHeld = false;
+  private boolean enterIsHeld;
 
   @FXML private BorderPane screen;
   @FXML private HBox parts;
@@ -29,6 +35,7 @@ public final class ReviewController {
   @FXML private Node queuePane;
   @FXML private Node casePane;
   @FXML private Node sidePane;
+  @FXML private Node bulkSheet;
 
   public ReviewController(
       ReviewViewModel model,
@@ -45,14 +52,25 @@ public final class ReviewController {
   private void initialize() {
     isLarge.subscribe(shownCase::makeRoom);
     screen.disableProperty().bind(model.bulk().openProperty()); // the sheet is before it
+    OutOfSight.keepOut(bulkSheet);
     model.bulk().openProperty().addListener((property, before, after) -> bulkEnded(after));
     parts.visibleProperty().bind(isLarge);
     parts.managedProperty().bind(isLarge);
     show(queuePane, queueButton);
     show(casePane, caseButton);
     show(sidePane, sideButton);
+    screen.sceneProperty().subscribe(this::listenForReleases);
     for (var button : List.of(queueButton, caseButton, sideButton)) {
       button.setOnAction(event -> button.setSelected(true)); // one of them is always shown
+    }
+  }
+
+  private void listenForReleases(@Nullable Scene before, @Nullable Scene after) {
+    if (before != null) {
+      before.removeEventFilter(KeyEvent.KEY_RELEASED, released);
+    }
+    if (after != null) {
+      after.addEventFilter(KeyEvent.KEY_RELEASED, released);
     }
   }
 
@@ -72,10 +90,10 @@ public final class ReviewController {
     if (model.bulk().openProperty().get()) {
       return false; // the sheet has keys of its own
     }
+    enterIsHeld &= event.getCode() == KeyCode.ENTER;
     var isTyping = screen.getScene().getFocusOwner() instanceof TextInputControl;
     if (event.isShortcutDown() && event.getCode() == KeyCode.ENTER) {
-      shownCase.wantFocus();
-      model.decide();
+      decide();
     } else if (event.isShortcutDown() && event.getCode() == KeyCode.F) {
       queue.search();
     } else if (event.isAltDown() && !isTyping && isStep(event.getCode())) {
@@ -87,6 +105,15 @@ public final class ReviewController {
       return false;
     }
     return true;
+  }
+
+  /** A key that is held down comes again and again; it decides one case. */
+  private void decide() {
+    if (!enterIsHeld) {
+      enterIsHeld = true;
+      shownCase.wantFocus();
+      model.decide();
+    }
   }
 
   private static boolean isStep(KeyCode code) {

@@ -17,6 +17,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import no.samsyn.ui.common.I18n;
@@ -139,6 +140,11 @@ public final class ShellController {
     } else if (scene.getFocusOwner() == null) {
       button.requestFocus(); // now: a frame later somebody may have put it elsewhere
     }
+  }
+
+  /** Where screens stand. */
+  public Pane place() {
+    return place;
   }
 
   public ShellViewModel getModel() {
