@@ -66,7 +66,7 @@ public final class Cli {
   private static final class Root {}
 
   private int execute(String[] words) {
-    var line = commands();
+    var line = commands(words);
     line.setOut(writer(around.terminal().out()));
     line.setErr(writer(around.terminal().err()));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
@@ -79,7 +79,7 @@ public final class Cli {
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
-  private CommandLine commands() {
+  private CommandLine commands(String[] words) {
     var line = new CommandLine(new Root());
     var isVersionAsked = CommandLine.Model.OptionSpec.builder("-V", "--version");
     line.getCommandSpec()
@@ -92,27 +92,7 @@ public final class Cli {
         .addOption(flag("--json", "Print one JSON document and nothing else."))
         .addOption(flag("--verbose", "Say on stderr what happens inside."))
         .version("Samsyn " + around.version());
-    line.addSubcommand(new ConsoleCommand(around));
-    line.addSubcommand(new DemoCommand(around));
-    line.addSubcommand(ServerCommand.line(around));
-    line.addSubcommand(new LoginCommand(around));
-    line.addSubcommand(new LogoutCommand(around));
-    line.addSubcommand(new StatusCommand(around));
-    line.addSubcommand(new SyncCommand(around));
-    line.addSubcommand(new ListCommand(around));
-    line.addSubcommand(new ShowCommand(around));
-    line.addSubcommand(new AddCommand(around));
-    line.addSubcommand(new EditCommand(around));
-    line.addSubcommand(new DeleteCommand(around));
-    line.addSubcommand(OutboxCommand.line(around));
-    line.addSubcommand(ReviewCommand.line(around));
-    line.addSubcommand(PolicyCommand.line(around));
-    line.addSubcommand(new ScheduleCommand(around));
-    line.addSubcommand(AuditCommand.line(around));
-    line.addSubcommand(new VerifyCommand(around));
-    line.addSubcommand(new RebuildCommand(around));
-    line.addSubcommand(BackupCommand.line(around));
-    line.addSubcommand(new DoctorCommand(around));
+    CommandTable.of(around).asked(words).forEach(line::addSubcommand);
     return line;
   }
 
